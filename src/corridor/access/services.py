@@ -1,0 +1,54 @@
+"""Changes to organisations, memberships and workspaces."""
+
+from typing import Any
+
+from django.db import transaction
+
+from corridor.access.models import Membership, Organisation, User, Workspace, WorkspaceMember
+from corridor.access.roles import Role
+from corridor.core import audit
+from corridor.kernel.errors import N_, InputError
+
+
+@transaction.atomic
+def give_role(*, user: User, role: Role, organisation: Organisation | None, by: Any) -> Membership:
+    """Give a person a role; giving it again opens a membership that was closed."""
+    if organisation is None and role != Role.WORKER:
+        raise InputError(
+            N_("The role %(role)s needs an organisation."),
+            hint=N_("Choose the organisation in which the person works."),
+            field="organisation",
+            params={"role": role.value},
+        )
+    membership, _ = Membership.objects.update_or_create(
+        user=user, organisation=organisation, role=role, defaults={"is_active": True}
+    )
+    audit.record(by=by, action="access.role_given", obj=membership, detail={"role": role.value, "user": user.pk})
+    return membership
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, by: Any) -> Membership:
+    """Close a membership; the row stays as evidence."""
+    membership.is_active = False
+    membership.save(update_fields=["is_active"])
+    audit.record(by=by, action="access.role_ended", obj=membership, detail={"role": membership.role})
+    return membership
+
+
+@transaction.atomic
+def open_workspace(*, name: str, organisations: list[Organisation], by: Any) -> Workspace:
+    """Open a circle of organisations for a scheme."""
+    workspace = Workspace.objects.create(name=name)
+    for organisation in organisations:
+        join_workspace(workspace=workspace, organisation=organisation, by=by)
+    return workspace
+
+
+@transaction.atomic
+def join_workspace(*, workspace: Workspace, organisation: Organisation, by: Any) -> WorkspaceMember:
+    """Let an organisation into a workspace."""
+    member, created = WorkspaceMember.objects.get_or_create(workspace=workspace, organisation=organisation)
+    if created:
+        audit.record(by=by, action="access.workspace_joined", obj=member)
+    return member

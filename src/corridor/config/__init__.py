@@ -1,0 +1,1 @@
+"""Settings, URLs, subscriptions: where the house is put together."""

@@ -1,0 +1,42 @@
+"""The programming interface: every room brings its router."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+import corridor
+from corridor.core.http import problem
+from corridor.delivery.mobility.api import router as mobility
+from corridor.delivery.protection.api import router as protection
+from corridor.delivery.recruitment.api import router as recruitment
+from corridor.delivery.reintegration.api import router as reintegration
+from corridor.delivery.skills.api import router as skills
+from corridor.delivery.training.api import router as training
+from corridor.design.budgets.api import router as budgets
+from corridor.design.schemes.api import router as schemes
+from corridor.evaluation.monitoring.api import router as monitoring
+from corridor.kernel.errors import CorridorError
+from corridor.knowledge.codelists.api import router as codelists
+from corridor.knowledge.measures.api import router as measures
+from corridor.knowledge.pathways.api import router as pathways
+
+api = NinjaAPI(
+    title="Corridor",
+    version=corridor.__version__,
+    auth=django_auth,
+    urls_namespace="api",
+    docs_url=None,
+    description="The same rows as the pages, for programs. Problems follow RFC 9457.",
+)
+for _router in (
+    codelists, measures, pathways, schemes, budgets, skills, recruitment, training, mobility, reintegration,
+    protection, monitoring,
+):  # fmt: skip
+    api.add_router("", _router)
+
+
+@api.exception_handler(CorridorError)
+def known_problem(request: HttpRequest, error: CorridorError) -> HttpResponse:
+    response = api.create_response(request, problem(error), status=error.status)
+    response["Content-Type"] = "application/problem+json"
+    return response

@@ -1,0 +1,112 @@
+"""What every page knows of its frame: navigation, languages, organisation, theme."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+
+from corridor.access.roles import Role
+from corridor.access.selectors import organisations_of, roles_of
+from corridor.config.navigation import DESK, EMPLOYER_TABS, WORKER_TABS, Entry
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link as the templates show it."""
+
+    label: Any
+    icon: str
+    url: str
+    active: bool
+    badge: str = ""
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One language of the menu, with the address of this very page in it."""
+
+    code: str
+    name: str
+    url: str
+    active: bool
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a page."""
+
+    groups: list[tuple[Any, list[Link]]] = field(default_factory=list)
+    tabs: list[Link] = field(default_factory=list)
+    organisation: str = ""
+    role_label: Any = ""
+    user_label: str = ""
+    languages: list[LanguageLink] = field(default_factory=list)
+    theme: str = "light"
+    demo: bool = False
+    home_url: str = "/"
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Return the frame for the person who asks."""
+    user = getattr(request, "user", None)
+    roles = roles_of(user) if user is not None else frozenset()
+    here = _here(request)
+    tabs = WORKER_TABS if Role.WORKER in roles else EMPLOYER_TABS if Role.EMPLOYER in roles else ()
+    return {
+        "shell": Shell(
+            groups=[
+                (label, shown) for label, entries in DESK if (shown := [_link(e, here) for e in entries if e.roles & roles])
+            ],
+            tabs=[_link(entry, here) for entry in tabs],
+            organisation=_organisation(user) if roles else "",
+            role_label=Role(sorted(roles)[0]).label if roles else "",
+            user_label=str(user) if user is not None and user.is_authenticated else "",
+            languages=_languages(request),
+            theme="dark" if request.COOKIES.get("corridor_theme") == "dark" else "light",
+            demo=settings.CORRIDOR_DEMO,
+            home_url=_url("home"),
+        )
+    }
+
+
+def _here(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return match.view_name if match else ""
+
+
+def _link(entry: Entry, here: str) -> Link:
+    active = here == entry.url_name or (":" in here and here.split(":")[0] == entry.url_name.split(":")[0])
+    return Link(entry.label, entry.icon, _url(entry.url_name), active)
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        # A room that is not open yet; the test that walks the navigation fails on it.
+        return "#"
+
+
+def _organisation(user: Any) -> str:
+    first = organisations_of(user).first()
+    return localised_name(first) if first is not None else ""
+
+
+def localised_name(organisation: Any) -> str:
+    """Return an organisation's name in the active language, English where there is none."""
+    language = (get_language() or "en")[:2]
+    return str(getattr(organisation, f"name_{language}", "") or organisation.name)
+
+
+def _languages(request: HttpRequest) -> list[LanguageLink]:
+    active = (get_language() or "en")[:2]
+    path = request.get_full_path()
+    return [
+        LanguageLink(code, name, f"{reverse('ui:set_language', args=[code])}?next={path}", code == active)
+        for code, name in settings.LANGUAGES
+    ]
+
+

@@ -1,0 +1,65 @@
+"""The side bar and the tabs: which pages a role finds where."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from corridor.access.roles import READERS, STAFF, Role
+
+Label = str | Promise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One link of the navigation: its label, icon, URL name and the roles that find it."""
+
+    label: Label
+    icon: str
+    url_name: str
+    roles: frozenset[Role]
+
+
+_FIELD = frozenset({Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION})
+
+DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
+    (
+        _("Know"),
+        (
+            Entry(_("Home"), "home", "portfolio:home", STAFF),
+            Entry(_("Gallery of measures"), "books", "measures:list", STAFF),
+            Entry(_("Pathways"), "route", "pathways:list", STAFF),
+            Entry(_("Code lists"), "list-check", "codelists:index", STAFF),
+        ),
+    ),
+    (
+        _("Design"),
+        (Entry(_("Schemes"), "map-2", "schemes:list", READERS | {Role.PROTECTION, Role.ADMINISTRATOR}),),
+    ),
+    (
+        _("Run"),
+        (
+            Entry(_("Vacancies and matching"), "briefcase", "recruitment:vacancies", _FIELD),
+            Entry(_("Candidates"), "users", "recruitment:candidates", _FIELD | {Role.COUNSELLOR}),
+            Entry(_("Recruiters"), "building-bank", "recruitment:recruiters", _FIELD | {Role.PROTECTION}),
+            Entry(_("Training"), "school", "training:cohorts", _FIELD | {Role.TRAINER}),
+            Entry(_("Cases"), "plane-departure", "mobility:cases", _FIELD | {Role.COUNSELLOR}),
+            Entry(_("Protection"), "shield-check", "protection:grievances", frozenset({Role.PROTECTION})),
+        ),
+    ),
+    (
+        _("Evaluate"),
+        (Entry(_("Results"), "target-arrow", "monitoring:overview", READERS),),
+    ),
+)
+WORKER_TABS: tuple[Entry, ...] = (
+    Entry(_("My case"), "file-check", "worker_portal:home", frozenset({Role.WORKER})),
+    Entry(_("Jobs"), "briefcase", "worker_portal:jobs", frozenset({Role.WORKER})),
+    Entry(_("My skills"), "school", "worker_portal:passport", frozenset({Role.WORKER})),
+    Entry(_("Help"), "heart-handshake", "worker_portal:help", frozenset({Role.WORKER})),
+)
+EMPLOYER_TABS: tuple[Entry, ...] = (
+    Entry(_("Today"), "home", "employer_portal:home", frozenset({Role.EMPLOYER})),
+    Entry(_("My jobs"), "briefcase", "employer_portal:vacancies", frozenset({Role.EMPLOYER})),
+    Entry(_("What I pay"), "coin-euro", "employer_portal:costs", frozenset({Role.EMPLOYER})),
+)

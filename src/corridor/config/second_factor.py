@@ -1,0 +1,42 @@
+"""Staff reach other people's data only with a second factor."""
+
+from collections.abc import Callable
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from corridor.access.roles import STAFF
+from corridor.access.selectors import roles_of
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+_FREE = ("/accounts/", "/static/", "/language/", "/theme/", "/sw.js", "/manifest.webmanifest", "/demo/")
+
+
+class SecondFactorMiddleware:
+    """Lead a person with a staff role to set up a second factor before anything else."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._is_missing(request):
+            return redirect(f"{reverse('mfa_activate_totp')}?next={request.path}")
+        return self.get_response(request)
+
+    def _is_missing(self, request: HttpRequest) -> bool:
+        if not request.user.is_authenticated or self._is_free(request.path):
+            return False
+        if not roles_of(request.user) & STAFF:
+            return False
+        return not is_mfa_enabled(request.user) or not _passed(request)
+
+    def _is_free(self, path: str) -> bool:
+        bare = path[3:] if path[1:3] in {"en", "fr", "es", "ar"} and path[3:4] == "/" else path
+        return bare.startswith(_FREE)
+
+
+def _passed(request: HttpRequest) -> bool:
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request))

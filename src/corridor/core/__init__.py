@@ -1,0 +1,1 @@
+"""What every room uses: audit, events, runs, tasks, files, outbox, tables."""

@@ -1,0 +1,5 @@
+"""The one place from which background tasks are imported."""
+
+from django_tasks import task
+
+__all__ = ["task"]

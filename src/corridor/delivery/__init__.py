@@ -1,0 +1,1 @@
+"""Delivery: the phases of the migration cycle, in their order."""

@@ -1,0 +1,1 @@
+"""Cases, documents, contracts, arrivals, check-ins."""

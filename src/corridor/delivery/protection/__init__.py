@@ -1,0 +1,1 @@
+"""Grievances, fee reports, remedies."""

@@ -1,0 +1,1 @@
+"""Employers, vacancies, candidates, matching, selection; recruiter licences."""

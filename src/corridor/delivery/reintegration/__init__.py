@@ -1,0 +1,1 @@
+"""Return plans, voluntary and private to the worker."""

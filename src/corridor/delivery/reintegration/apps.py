@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ReintegrationConfig(AppConfig):
+    name = "corridor.delivery.reintegration"
+    label = "reintegration"
+    verbose_name = "Return"

@@ -1,0 +1,1 @@
+"""A synthetic corridor with known truth, and the gallery loader."""

@@ -1,0 +1,1 @@
+"""Design: the five steps from objective to results framework."""

@@ -1,0 +1,1 @@
+"""Budgets with payers; the employer-pays rule."""

@@ -1,0 +1,1 @@
+"""Partners, their roles and interests; governance."""

@@ -1,0 +1,1 @@
+"""Indicators with baseline, target and source."""

@@ -1,0 +1,1 @@
+"""Schemes: objectives, corridors, versions, approval."""

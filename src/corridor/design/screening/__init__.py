@@ -1,0 +1,1 @@
+"""Choice of sector and country by weighted criteria."""

@@ -1,0 +1,1 @@
+"""Evaluation: what a scheme cost and achieved."""

@@ -1,0 +1,1 @@
+"""Scheme dashboard and indicator values."""

@@ -1,0 +1,1 @@
+"""Home pages of staff and the portfolio of schemes."""

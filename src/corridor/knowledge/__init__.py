@@ -1,0 +1,1 @@
+"""Knowledge: what the schemes of the world know."""

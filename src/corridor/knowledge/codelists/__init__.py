@@ -1,0 +1,1 @@
+"""Code lists: the classifications that every other room names."""

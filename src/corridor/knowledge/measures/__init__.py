@@ -1,0 +1,1 @@
+"""Repository of migrant support measures and the gallery of schemes."""

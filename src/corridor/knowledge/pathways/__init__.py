@@ -1,0 +1,1 @@
+"""Legal pathways, their requirements and procedures; model contracts."""

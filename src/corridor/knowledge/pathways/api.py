@@ -1,0 +1,5 @@
+"""Operations of this room for programs."""
+
+from ninja import Router
+
+router = Router()

@@ -1,0 +1,1 @@
+"""Portals: the pages of workers, employers and the public."""

@@ -1,0 +1,1 @@
+"""Pages for everyone, not signed in."""
