@@ -1,0 +1,46 @@
+"""Matching: who is eligible for what, how well a pair fits, and why."""
+
+from corridor.engines.matching.explain import explain, explain_pair
+from corridor.engines.matching.ranking import rank
+from corridor.engines.matching.rows import candidate_row, store_from_rows, vacancy_row
+from corridor.engines.matching.types import (
+    Asking,
+    CandidateRow,
+    Change,
+    Check,
+    Condition,
+    Edges,
+    Explanation,
+    Occupations,
+    Options,
+    Parts,
+    Relation,
+    SkillLine,
+    Store,
+    VacancyRow,
+    Weights,
+)
+
+__all__ = [
+    "Asking",
+    "CandidateRow",
+    "Change",
+    "Check",
+    "Condition",
+    "Edges",
+    "Explanation",
+    "Occupations",
+    "Options",
+    "Parts",
+    "Relation",
+    "SkillLine",
+    "Store",
+    "VacancyRow",
+    "Weights",
+    "candidate_row",
+    "explain",
+    "explain_pair",
+    "rank",
+    "store_from_rows",
+    "vacancy_row",
+]
