@@ -136,7 +136,9 @@ def gaps(floor: str, language: str) -> list[str]:
     missing = []
     for context, singular, plural in collect(floor):
         entry = done.get((context, singular))
-        whole = entry is not None and (all(entry.msgstr_plural.values()) if plural and entry.msgid_plural else entry.msgstr)
+        whole = entry is not None and (
+            all(entry.msgstr_plural.values()) if plural and entry.msgid_plural else entry.msgstr
+        )
         if not whole or (plural and entry is not None and not entry.msgid_plural):
             missing.append(singular)
     return missing

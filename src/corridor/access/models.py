@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from corridor.access.roles import Role
 from corridor.access.rules import Grant
@@ -83,7 +83,9 @@ class Organisation(models.Model):
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["name", "iso3"], name="access_organisation_is_known_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name", "iso3"], name="access_organisation_is_known_once")
+        ]
 
     class Privacy:
         open = ("id", "name", "name_fr", "name_es", "name_ar", "kind", "iso3", "emblem", "is_invented")
@@ -91,12 +93,18 @@ class Organisation(models.Model):
         sensitive = ()
 
     class Access:
-        view = tuple(Grant(role, workspace="workspace_memberships__workspace") for role in Role if role != Role.WORKER) + tuple(
-            Grant(role, organisation="pk") for role in Role
-        )
+        view = tuple(
+            Grant(role, workspace="workspace_memberships__workspace") for role in Role if role != Role.WORKER
+        ) + tuple(Grant(role, organisation="pk") for role in Role)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def localised_name(self) -> str:
+        """The name in the active language; the English one where there is none."""
+        language = (get_language() or "en")[:2]
+        return str(getattr(self, f"name_{language}", "") or self.name)
 
 
 class Workspace(models.Model):

@@ -12,6 +12,7 @@ from django.http import Http404
 from corridor.access.models import Membership, Organisation, User, WorkspaceMember
 from corridor.access.roles import Role
 from corridor.access.rules import Grant
+from corridor.core.models import AuditEntry
 
 Row = TypeVar("Row", bound=Model)
 Person = User | AnonymousUser
@@ -108,9 +109,24 @@ def users_with(role: Role, *, workspace_id: int) -> QuerySet[User]:
     )
 
 
+def members_for(*, user: Person) -> QuerySet[Membership]:
+    """Return the memberships of the organisations that the person administers."""
+    rows = visible(Membership.objects.all(), user=user)
+    return rows.select_related("user", "organisation").order_by("organisation__name", "user__full_name", "pk")
+
+
+def audit_entries_for(*, user: Person, action: str = "") -> QuerySet[AuditEntry]:
+    """Return the acts of the members of the data protection officer's organisations, newest first."""
+    ids = visible(Membership.objects.all(), user=user).values("user_id")
+    entries = AuditEntry.objects.filter(actor_id__in=ids).order_by("-sequence")
+    return entries.filter(action=action) if action else entries
+
+
 def _read_scope(user: User) -> Scope:
     held: dict[str, list[tuple[int, str]]] = {}
-    for membership in Membership.objects.filter(user=user, is_active=True).select_related("organisation").order_by("pk"):
+    for membership in (
+        Membership.objects.filter(user=user, is_active=True).select_related("organisation").order_by("pk")
+    ):
         organisation = membership.organisation
         held.setdefault(membership.role, []).extend([(organisation.pk, organisation.iso3)] if organisation else [])
     joined: dict[int, set[int]] = {}

@@ -28,6 +28,16 @@ def give_role(*, user: User, role: Role, organisation: Organisation | None, by: 
 
 
 @transaction.atomic
+def invite(*, email: str, full_name: str, role: str, organisation: Organisation, by: Any) -> Membership:
+    """Give a role to the person with this address; an account without a password is made where there is none."""
+    user = User.objects.filter(email=email.lower()).first()
+    if user is None:
+        # Without a password the person signs in with a one-time code and may then set one.
+        user = User.objects.create_user(email, None, full_name=full_name)
+    return give_role(user=user, role=Role(role), organisation=organisation, by=by)
+
+
+@transaction.atomic
 def end_role(*, membership: Membership, by: Any) -> Membership:
     """Close a membership; the row stays as evidence."""
     membership.is_active = False

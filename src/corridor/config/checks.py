@@ -22,7 +22,9 @@ def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def demo_is_not_deployed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Warn before a demonstration is put before the public."""
     if settings.CORRIDOR_DEMO:
-        return [Warning("This is a demonstration: its logins are public.", hint="Unset CORRIDOR_DEMO.", id="corridor.W001")]
+        return [
+            Warning("This is a demonstration: its logins are public.", hint="Unset CORRIDOR_DEMO.", id="corridor.W001")
+        ]
     return []
 
 

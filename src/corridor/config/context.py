@@ -1,7 +1,7 @@
 """What every page knows of its frame: navigation, languages, organisation, theme."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 
 from corridor.access.roles import Role
 from corridor.access.selectors import organisations_of, roles_of
-from corridor.config.navigation import DESK, EMPLOYER_TABS, WORKER_TABS, Entry
+from corridor.config.navigation import DESK, EMPLOYER_TABS, FOOTER, WORKER_TABS, Entry
+from corridor.demo.one_time import current_code
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One link as the templates show it."""
 
     label: Any
@@ -24,8 +24,7 @@ class Link:
     badge: str = ""
 
 
-@dataclass(frozen=True)
-class LanguageLink:
+class LanguageLink(NamedTuple):
     """One language of the menu, with the address of this very page in it."""
 
     code: str
@@ -47,6 +46,8 @@ class Shell:
     theme: str = "light"
     demo: bool = False
     home_url: str = "/"
+    search_url: str = ""
+    footer: list[tuple[Any, str]] = field(default_factory=list)
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
@@ -58,7 +59,9 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     return {
         "shell": Shell(
             groups=[
-                (label, shown) for label, entries in DESK if (shown := [_link(e, here) for e in entries if e.roles & roles])
+                (label, shown)
+                for label, entries in DESK
+                if (shown := [_link(e, here) for e in entries if e.roles & roles])
             ],
             tabs=[_link(entry, here) for entry in tabs],
             organisation=_organisation(user) if roles else "",
@@ -68,8 +71,16 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             theme="dark" if request.COOKIES.get("corridor_theme") == "dark" else "light",
             demo=settings.CORRIDOR_DEMO,
             home_url=_url("home"),
+            footer=[(label, _url(name)) for label, name in FOOTER],
         )
     }
+
+
+def demo_code(request: HttpRequest) -> dict[str, str]:
+    """Return the current one-time code on the sign-in pages of the demonstration; nothing elsewhere."""
+    if not settings.CORRIDOR_DEMO or "/accounts/" not in request.path:
+        return {}
+    return {"demo_code": current_code()}
 
 
 def _here(request: HttpRequest) -> str:
@@ -92,13 +103,7 @@ def _url(name: str) -> str:
 
 def _organisation(user: Any) -> str:
     first = organisations_of(user).first()
-    return localised_name(first) if first is not None else ""
-
-
-def localised_name(organisation: Any) -> str:
-    """Return an organisation's name in the active language, English where there is none."""
-    language = (get_language() or "en")[:2]
-    return str(getattr(organisation, f"name_{language}", "") or organisation.name)
+    return first.localised_name if first is not None else ""
 
 
 def _languages(request: HttpRequest) -> list[LanguageLink]:
@@ -108,5 +113,3 @@ def _languages(request: HttpRequest) -> list[LanguageLink]:
         LanguageLink(code, name, f"{reverse('ui:set_language', args=[code])}?next={path}", code == active)
         for code, name in settings.LANGUAGES
     ]
-
-

@@ -51,6 +51,13 @@ DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
         _("Evaluate"),
         (Entry(_("Results"), "target-arrow", "monitoring:overview", READERS),),
     ),
+    (
+        _("Administration"),
+        (
+            Entry(_("People and roles"), "user-cog", "access:members", frozenset({Role.ADMINISTRATOR})),
+            Entry(_("Audit"), "history", "access:audit", frozenset({Role.DATA_PROTECTION})),
+        ),
+    ),
 )
 WORKER_TABS: tuple[Entry, ...] = (
     Entry(_("My case"), "file-check", "worker_portal:home", frozenset({Role.WORKER})),
@@ -62,4 +69,11 @@ EMPLOYER_TABS: tuple[Entry, ...] = (
     Entry(_("Today"), "home", "employer_portal:home", frozenset({Role.EMPLOYER})),
     Entry(_("My jobs"), "briefcase", "employer_portal:vacancies", frozenset({Role.EMPLOYER})),
     Entry(_("What I pay"), "coin-euro", "employer_portal:costs", frozenset({Role.EMPLOYER})),
+)
+FOOTER: tuple[tuple[Label, str], ...] = (
+    (_("About Corridor"), "public_portal:welcome"),
+    (_("Rights and help"), "public_portal:rights"),
+    (_("Gallery of measures"), "measures:list"),
+    (_("Accessibility"), "public_portal:accessibility"),
+    (_("Privacy"), "public_portal:privacy"),
 )

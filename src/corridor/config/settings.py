@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home()
 CORRIDOR_DEMO = environment.is_demo()
 # Fixed so that a demonstration can show the current code; refused outside it by the system checks.
-CORRIDOR_DEMO_TOTP_SECRET = "CORRIDORDEMOSECRETCODEAA" if CORRIDOR_DEMO else ""  # noqa: S105 - public by intent
+CORRIDOR_DEMO_TOTP_SECRET = "CORRIDORDEMOSECRETCODEAA" if CORRIDOR_DEMO else ""
 
 SECRET_KEY = environment.secret_key(HOME)
 DEBUG = False
@@ -62,10 +62,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     *ROOMS,
+    "corridor.config",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "corridor.config",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "corridor.config.context.shell",
+                "corridor.config.context.demo_code",
             ],
             "loaders": [
                 (

@@ -12,6 +12,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home, name="home"),
         path("accounts/", include("allauth.urls")),
+        path("access/", include("corridor.access.urls")),
         path("codelists/", include("corridor.knowledge.codelists.urls")),
         path("gallery/", include("corridor.knowledge.measures.urls")),
         path("pathways/", include("corridor.knowledge.pathways.urls")),

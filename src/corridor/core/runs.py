@@ -19,9 +19,7 @@ def digest_of(*parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def start(
-    *, engine: str, parameters: Mapping[str, Any], inputs: object, by: Any, seed: int | None = None
-) -> Run:
+def start(*, engine: str, parameters: Mapping[str, Any], inputs: object, by: Any, seed: int | None = None) -> Run:
     """Open a run record before anything is computed."""
     return Run.objects.create(
         engine=engine,
