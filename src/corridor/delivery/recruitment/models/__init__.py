@@ -1,0 +1,25 @@
+"""Rows of recruitment: employers, vacancies, candidates, matching, selection, recruiters."""
+
+from corridor.delivery.recruitment.models.candidates import Call, Candidate, CandidateImport, DuplicateReview
+from corridor.delivery.recruitment.models.employers import Employer, Vacancy
+from corridor.delivery.recruitment.models.matching import MatchEdge, NearMiss, Shortlist
+from corridor.delivery.recruitment.models.recruiters import Recruiter, RecruiterEngagement
+from corridor.delivery.recruitment.models.selection import Interview, Nomination, Offer, SelectionEvent
+
+__all__ = [
+    "Call",
+    "Candidate",
+    "CandidateImport",
+    "DuplicateReview",
+    "Employer",
+    "Interview",
+    "MatchEdge",
+    "NearMiss",
+    "Nomination",
+    "Offer",
+    "Recruiter",
+    "RecruiterEngagement",
+    "SelectionEvent",
+    "Shortlist",
+    "Vacancy",
+]
