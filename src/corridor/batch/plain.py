@@ -200,4 +200,6 @@ def plain(value: object) -> object:
         return None
     if isinstance(value, StrEnum):
         return str(value)
+    if isinstance(value, Decimal):
+        return float(value)
     return value if isinstance(value, bool | int | float | str | None) else str(value)

@@ -17,22 +17,40 @@ from corridor.batch import schemas
 from corridor.kernel.errors import N_, DataUnavailable, InputError
 
 Place = tuple[str | int, ...]
+MOST_PARTS = 500_000
 
-_FLOAT = re.compile(
-    r"^[-+]?(?:[0-9][0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9]+)|[0-9][0-9_]*\.[0-9_]*|\.[0-9]+"
-    r"(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$"
-)
+# YAML 1.1 reads 1e-6 as text, 010 as eight, 1:30 as ninety and NO (Norway) as false. Dates stay text too, so that a
+# day that does not exist is refused with its place and not by the reader.
+_PLAIN = {
+    "tag:yaml.org,2002:bool": (re.compile(r"^(?:true|True|false|False)$"), "tTfF"),
+    "tag:yaml.org,2002:int": (re.compile(r"^[-+]?[0-9]+$"), "-+0123456789"),
+    "tag:yaml.org,2002:float": (
+        re.compile(
+            r"^[-+]?(?:(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|[0-9]+[eE][-+]?[0-9]+|\.(?:inf|Inf))$"
+            r"|^\.(?:nan|NaN)$"
+        ),
+        "-+0123456789.",
+    ),
+}
 
 
 class _Loader(yaml.SafeLoader):
-    """The safe loader with floats as people write them."""
+    """The safe loader with numbers, dates and truth values as people write them."""
 
 
 _Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:float"]
+    first: [(tag, pattern) for tag, pattern in resolvers if tag not in (*_PLAIN, "tag:yaml.org,2002:timestamp")]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver("tag:yaml.org,2002:float", _FLOAT, list("-+0123456789."))
+for _tag, (_pattern, _first) in _PLAIN.items():
+    _Loader.add_implicit_resolver(_tag, _pattern, list(_first))
+
+
+def _whole(loader: _Loader, node: yaml.ScalarNode) -> int:
+    return int(loader.construct_scalar(node))
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +97,12 @@ def _read_text(path: Path) -> str:
 
 def _lines(node: yaml.Node, place: Place, found: dict[Place, int], path: Path) -> None:
     found[place] = node.start_mark.line + 1
+    if len(found) > MOST_PARTS:
+        raise InputError(
+            N_("%(file)s holds more than %(most)s values."),
+            hint=N_("Split the file; a reference that repeats other references grows without end."),
+            params={"file": path.name, "most": MOST_PARTS},
+        )
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             _lines(item, (*place, index), found, path)
@@ -127,15 +151,6 @@ def read(path: Path) -> YamlFile:
         ) from broken
 
 
-def _sayable(data: object) -> object:
-    """Return data with dates as text, the way a JSON Schema knows them."""
-    if isinstance(data, dict):
-        return {str(key): _sayable(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_sayable(item) for item in data]
-    return data if isinstance(data, bool | int | float | str | None) else str(data)
-
-
 def read_checked(path: Path, schema: str) -> YamlFile:
     """Read a file and hold it against a packaged schema.
 
@@ -144,7 +159,7 @@ def read_checked(path: Path, schema: str) -> YamlFile:
     DataUnavailable, InputError : as in `read`; InputError also names the first part that breaks the schema
     """
     document = read(path)
-    problem = best_match(Draft202012Validator(schemas.load(schema)).iter_errors(_sayable(document.data)))
+    problem = best_match(Draft202012Validator(schemas.load(schema)).iter_errors(document.data))
     if isinstance(problem, ValidationError):
         raise document.error(
             tuple(problem.absolute_path),

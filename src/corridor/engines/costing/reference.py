@@ -1,0 +1,52 @@
+"""The definitions of costing, slow and plain. Tests hold the engine against them; nothing else uses them."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import permutations
+
+from corridor.engines.costing.exact import exact
+from corridor.engines.costing.types import Behaviour, BudgetLine
+
+
+def shapley_by_orders(standalone_cost: Mapping[str, float]) -> dict[str, float]:
+    """Average over every order of arrival what each party adds to the cost of the facility. O(n! n)."""
+    orders = list(permutations(standalone_cost))
+    added = dict.fromkeys(standalone_cost, Fraction(0))
+    for order in orders:
+        built = Fraction(0)
+        for party in order:
+            needed = max(built, exact(standalone_cost[party]))
+            added[party] += needed - built
+            built = needed
+    return {party: float(total / len(orders)) for party, total in added.items()}
+
+
+def one_unit_at_a_time(units: int, weights: Sequence[Fraction]) -> tuple[int, ...]:
+    """Hand out whole units one by one, each to the part that is furthest below what it is due."""
+    total = sum(weights, Fraction(0))
+    parts = [units * weight // total for weight in weights]
+    while sum(parts) < units:
+        short = [units * weight / total - part for weight, part in zip(weights, parts, strict=True)]
+        parts[short.index(max(short))] += 1
+    return tuple(int(part) for part in parts)
+
+
+def total_minor_units(lines: Sequence[BudgetLine], participants: int, months: int) -> int:
+    """Add up a budget in hundredths; quantities as the taxonomy of behaviours says."""
+    direct = indirect = outside = 0
+    for line in lines:
+        quantity = {
+            Behaviour.PER_PARTICIPANT: participants,
+            Behaviour.PER_PARTICIPANT_MONTH: participants * months,
+        }.get(line.behaviour, 1)
+        if line.quantity is not None:
+            quantity = line.quantity
+        if line.behaviour == Behaviour.RATE or line.waived:
+            continue
+        cost = round(exact(line.amount) * exact(quantity) * 100)
+        direct += cost if line.in_grant and not line.in_kind else 0
+        outside += 0 if line.in_grant and not line.in_kind else cost
+    for line in lines:
+        if line.behaviour == Behaviour.RATE and not line.waived:
+            indirect += round(exact(line.amount) * direct)
+    return direct + outside + indirect
