@@ -11,7 +11,8 @@ class Grant:
 
     Each tie is a lookup path from the row. `workspace` ends at a Workspace that one of the person's
     organisations has joined, `organisation` at one of the person's organisations, `country` at an ISO 3166-1
-    alpha-3 code that is the country of such an organisation, `person` at the signed-in user.
+    alpha-3 code that is the country of such an organisation, `person` at the signed-in user. `where` names
+    fixed conditions on the row itself, for example that a worker has shared it.
     """
 
     role: Role
@@ -19,6 +20,7 @@ class Grant:
     organisation: str = ""
     country: str = ""
     person: str = ""
+    where: tuple[tuple[str, object], ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.workspace or self.organisation or self.country or self.person):

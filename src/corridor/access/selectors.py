@@ -188,7 +188,7 @@ def _door(scope: Scope, grants: Iterable[Grant]) -> Q | None:
 
 
 def _way(grant: Grant, part: RoleScope, scope: Scope) -> Q:
-    way = Q()
+    way = Q(**dict(grant.where))
     if grant.workspace:
         way &= Q(**{f"{grant.workspace}__in": part.workspaces})
     if grant.organisation:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from corridor.access.models import Membership, Organisation, User, Workspace, WorkspaceMember
@@ -28,12 +29,20 @@ def give_role(*, user: User, role: Role, organisation: Organisation | None, by: 
 
 
 @transaction.atomic
+def open_account(*, email: str, full_name: str, password: str | None, is_verified: bool, language: str = "en") -> User:
+    """Make an account; an address that is not verified yet is proved by the first one-time code."""
+    user = User.objects.create_user(email, password, full_name=full_name, language=language)
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=is_verified)
+    return user
+
+
+@transaction.atomic
 def invite(*, email: str, full_name: str, role: str, organisation: Organisation, by: Any) -> Membership:
     """Give a role to the person with this address; an account without a password is made where there is none."""
     user = User.objects.filter(email=email.lower()).first()
     if user is None:
         # Without a password the person signs in with a one-time code and may then set one.
-        user = User.objects.create_user(email, None, full_name=full_name)
+        user = open_account(email=email, full_name=full_name, password=None, is_verified=False)
     return give_role(user=user, role=Role(role), organisation=organisation, by=by)
 
 

@@ -1,6 +1,7 @@
 """Staff reach other people's data only with a second factor."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -23,7 +24,9 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if self._is_missing(request):
-            return redirect(f"{reverse('mfa_activate_totp')}?next={request.path}")
+            # Somebody who has just set the factor up has not used it yet in this session.
+            name = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"
+            return redirect(f"{reverse(name)}?next={quote(request.path)}")
         return self.get_response(request)
 
     def _is_missing(self, request: HttpRequest) -> bool:
@@ -31,7 +34,7 @@ class SecondFactorMiddleware:
             return False
         if not roles_of(request.user) & STAFF:
             return False
-        return not is_mfa_enabled(request.user) or not _passed(request)
+        return not _passed(request)
 
     def _is_free(self, path: str) -> bool:
         bare = path[3:] if path[1:3] in {"en", "fr", "es", "ar"} and path[3:4] == "/" else path
@@ -39,4 +42,4 @@ class SecondFactorMiddleware:
 
 
 def _passed(request: HttpRequest) -> bool:
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
