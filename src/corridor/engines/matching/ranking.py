@@ -35,4 +35,7 @@ def rank(store: Store, options: Options | None = None, *, asked_by: Sequence[int
     others = len(store.candidates) + len(store.vacancies) - len(asking)
     if len(rows) * others <= SMALL_PAIRS and max(len(asking), others) <= SMALL_SIDE:
         return rank_broadcast(store, options, rows)
-    return rank_broadcast(store, options, rows)
+    # Loaded only here: the compiler takes half a second to import.
+    from corridor.engines.matching.fast import rank_fast
+
+    return rank_fast(store, options, rows)
