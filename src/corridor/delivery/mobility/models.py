@@ -251,8 +251,8 @@ class Contract(models.Model):
         open = ("id", "model", "language")
         personal = (
             "placement", "monthly_gross_eur", "weekly_hours", "rest_days_per_week", "is_insured",
-            "repatriation_paid_by", "worker_fees_eur", "starts_on_date", "ends_on_date", "worker_signed_on_date", "employer_signed_on_date",
-            "status", "findings", "registered_on_date", "registered_by",
+            "repatriation_paid_by", "worker_fees_eur", "starts_on_date", "ends_on_date", "worker_signed_on_date",
+            "employer_signed_on_date", "status", "findings", "registered_on_date", "registered_by",
         )  # fmt: skip
         sensitive = ()
         purpose = "To protect the worker's agreed conditions."
