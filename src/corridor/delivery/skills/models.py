@@ -286,6 +286,9 @@ class Recognition(models.Model):
 
     class Meta:
         ordering: ClassVar = ["person", "iso3", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "iso3", "isco08"], name="skills_recognition_is_decided_once")
+        ]
 
     class Privacy:
         open = ("id",)

@@ -136,8 +136,8 @@ class Vacancy(models.Model):
         open = (
             "id", "reference", "employer", "scheme", "title_en", "title_fr", "title_es", "title_ar", "isco08", "iso3",
             "region", "essential_skills", "optional_skills", "languages", "licences", "eqf_min", "regulated",
-            "years_min", "positions", "salary_eur_month", "weekly_hours", "start_date", "closes_date", "status", "status_reason",
-            "created_at", "is_invented",
+            "years_min", "positions", "salary_eur_month", "weekly_hours", "start_date", "closes_date", "status",
+            "status_reason", "created_at", "is_invented",
         )  # fmt: skip
         personal = ()
         sensitive = ()

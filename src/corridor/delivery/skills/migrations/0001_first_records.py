@@ -173,4 +173,8 @@ class Migration(migrations.Migration):
             model_name='workexperience',
             constraint=models.CheckConstraint(condition=models.Q(('years__isnull', True), ('years__gte', 0), _connector='OR'), name='skills_years_are_not_negative'),
         ),
+        migrations.AddConstraint(
+            model_name='recognition',
+            constraint=models.UniqueConstraint(fields=('person', 'iso3', 'isco08'), name='skills_recognition_is_decided_once'),
+        ),
     ]
