@@ -13,6 +13,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -57,11 +58,16 @@ def zipped_rows(archive: Path, member: str) -> Iterator[Row]:
         yield from csv.DictReader(io.TextIOWrapper(raw, encoding="utf-8", newline=""))
 
 
-def preferred_labels(path: Path, language: str) -> dict[str, str]:
-    """Return the preferred label by concept address in one language."""
+@cache
+def published_labels(path: Path) -> dict[str, dict[str, str]]:
+    """Return the French and Spanish preferred labels by concept address."""
+    labels: dict[str, dict[str, str]] = {"fr": {}, "es": {}}
     with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return {r["concept_uri"]: tidy(r["label"]) for r in rows if r["lang"] == language and r["position"] == "0"}
+        for line in lines:
+            language, uri, position, label = line.rstrip("\r\n").split("\t")
+            if position == "0" and language in labels:
+                labels[language][uri] = tidy(label)
+    return labels
 
 
 def tidy(text: str) -> str:
@@ -215,7 +221,7 @@ def arabic_isco(titles: dict[str, str]) -> dict[str, str]:
 def isco(esco: Path) -> Iterator[Row]:
     """Yield the 619 groups of ISCO-08 with English, French and Spanish titles and our Arabic ones."""
     titles = {r["code"]: tidy(r["preferredLabel"]) for r in zipped_rows(esco / "esco111_en.zip", "ISCOGroups_en.csv")}
-    published = {lang: preferred_labels(esco / "labels.tsv.gz", lang) for lang in ("fr", "es")}
+    published = published_labels(esco / "labels.tsv.gz")
     arabic = arabic_isco(titles)
     for code in sorted(titles):
         row = {"code": code, "parent": code[:-1], "label_en": titles[code], "level": str(len(code))}
@@ -227,7 +233,7 @@ def isco(esco: Path) -> Iterator[Row]:
 
 def esco_occupations(esco: Path) -> Iterator[Row]:
     """Yield the ESCO occupations under their code, each with its ISCO-08 unit group."""
-    published = {lang: preferred_labels(esco / "labels.tsv.gz", lang) for lang in ("fr", "es")}
+    published = published_labels(esco / "labels.tsv.gz")
     by_hand = {code: {"fr": fr, "es": es} for code, fr, es in sheet("esco_occupations.hand.txt")}
     source = zipped_rows(esco / "esco111_en.zip", "occupations_en.csv")
     for entry in sorted(source, key=lambda r: [int(part) for part in r["code"].split(".")]):

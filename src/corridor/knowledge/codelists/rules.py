@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any, Final
 import yaml
 
 from corridor.kernel.errors import N_, DataUnavailable, InputError
+from corridor.kernel.places import KOSOVO_NOTE
 
 DATA: Final = Path(__file__).resolve().parent / "data"
 LANGUAGES: Final = ("en", "fr", "es", "ar")
@@ -18,6 +20,7 @@ STATUSES: Final = frozenset({"open", "closed"})
 MARK: Final = "translated_by_corridor_unreviewed"
 COLUMNS: Final = ("code", "parent", *(f"label_{lang}" for lang in LANGUAGES), "status", "note", MARK)
 SKILL_LINKS: Final = "esco_skill_links"
+ALPHABETICAL: Final = frozenset({"countries", "languages", "currencies"})
 
 # How the labels of one language came about; sidecars use these words, pages translate them.
 TRANSLATION_STATES: Final = frozenset(
@@ -33,7 +36,7 @@ TRANSLATION_STATES: Final = frozenset(
 )
 # The notes that rows of the packaged lists bear; pages translate them.
 NOTES: Final = (
-    N_("References to Kosovo are understood in the context of United Nations Security Council resolution 1244 (1999)."),
+    KOSOVO_NOTE,
     N_("Named as the United Nations name it."),
     N_("Replaced by EUR."),
     N_("Replaced by EUR on 1 January 2026."),
@@ -79,9 +82,6 @@ class PackagedList:
     rows: tuple[CodeRow, ...]
     digest: str
 
-    def by_code(self) -> dict[str, CodeRow]:
-        return {row.code: row for row in self.rows}
-
 
 @dataclass(frozen=True, slots=True)
 class SkillLinks:
@@ -111,6 +111,12 @@ def load_list(name: str) -> PackagedList:
     text = (DATA / f"{name}.csv").read_text(encoding="utf-8")
     sidecar = (DATA / f"{name}.yaml").read_text(encoding="utf-8")
     return read_list(name, text, sidecar)
+
+
+@cache
+def rows_by_code(name: str) -> Mapping[str, CodeRow]:
+    """Return the rows of a packaged list by their code."""
+    return {row.code: row for row in load_list(name).rows}
 
 
 def read_list(name: str, text: str, sidecar: str) -> PackagedList:
@@ -153,6 +159,16 @@ def esco_skill_uri(row: CodeRow) -> str:
 def esco_occupation_uri(row: CodeRow) -> str:
     """Return the address of an ESCO occupation."""
     return f"http://data.europa.eu/esco/occupation/{row.extra['esco_id']}"
+
+
+def folded(text: str) -> str:
+    """Return a text without accents, in lower case and with single spaces, as search compares it.
+
+    >>> folded("  Électriciens du  BÂTIMENT ")
+    'electriciens du batiment'
+    """
+    letters = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join("".join(letters).casefold().split())
 
 
 def ancestors(code: str, parent_of: Callable[[str], str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 from corridor.kernel.places import ISO2_OF, ISO3_CODES, KOSOVO_NOTE
 from corridor.knowledge.codelists import rules
-from corridor.knowledge.codelists.rules import load_list
+from corridor.knowledge.codelists.rules import load_list, rows_by_code
 
 PROMISED = {
     "cefr": 6, "countries": 250, "eqf": 8, "esco_occupations": 3007, "gcm": 23, "isced2011": 9, "isco08": 619,
@@ -57,7 +57,7 @@ def test_every_code_has_a_label_in_each_language_that_its_list_promises(name):
 
 
 def test_isco_is_arabic_down_to_the_minor_groups_and_for_the_groups_of_the_demo():
-    rows = load_list("isco08").by_code()
+    rows = rows_by_code("isco08")
     wanted = [code for code in rows if len(code) < 4] + DEMO_GROUPS
 
     assert len(wanted) == 183 + 64
@@ -105,7 +105,7 @@ def test_every_note_is_known_to_the_translators(name):
 
 
 def test_countries_are_those_of_the_kernel_and_kosovo_bears_its_note():
-    rows = load_list("countries").by_code()
+    rows = rows_by_code("countries")
 
     assert set(rows) == ISO3_CODES
     assert {code: row.extra["iso2"] for code, row in rows.items()} == ISO2_OF
@@ -126,11 +126,11 @@ def test_every_country_uses_a_currency_of_the_list_that_is_open():
 
 @pytest.mark.parametrize(("code", "digits"), [("EUR", "2"), ("TND", "3"), ("JPY", "0"), ("MAD", "2")])
 def test_a_currency_has_the_minor_units_of_iso_4217(code, digits):
-    assert load_list("currencies").by_code()[code].extra["minor_units"] == digits
+    assert rows_by_code("currencies")[code].extra["minor_units"] == digits
 
 
 def test_the_ecu_of_older_figures_is_kept_as_a_closed_code():
-    assert load_list("currencies").by_code()["XEU"].is_closed
+    assert rows_by_code("currencies")["XEU"].is_closed
 
 
 def test_the_eleven_models_of_support_measures_belong_to_the_four_phases():
@@ -150,8 +150,8 @@ def test_esco_occupations_stand_under_a_unit_group_of_isco():
 
 
 def test_skill_links_join_known_occupations_of_the_demo_with_known_skills():
-    occupations = load_list("esco_occupations").by_code()
-    skills = load_list("esco_skills").by_code()
+    occupations = rows_by_code("esco_occupations")
+    skills = rows_by_code("esco_skills")
     links = rules.skill_links()
 
     # ESCO v1.1.1 has no occupation under 3221, nursing associate professionals.
@@ -162,7 +162,7 @@ def test_skill_links_join_known_occupations_of_the_demo_with_known_skills():
 
 
 def test_esco_addresses_are_those_of_the_european_commission():
-    occupation = load_list("esco_occupations").by_code()["2512.4"]
+    occupation = rows_by_code("esco_occupations")["2512.4"]
     skill = load_list("esco_skills").rows[0]
 
     assert rules.esco_occupation_uri(occupation).startswith("http://data.europa.eu/esco/occupation/")
