@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from corridor.ui.viz import palette
@@ -86,4 +86,4 @@ def halo(
 
 def hint(words: object) -> SafeString:
     """Return the tooltip of a shape."""
-    return format_html("<title>{}</title>", conditional_escape(words))
+    return format_html("<title>{}</title>", words)

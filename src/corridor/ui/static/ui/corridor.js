@@ -8,7 +8,7 @@
   };
   const focusErrors = () => {
     const box = document.querySelector("[data-errors]");
-    if (box) box.focus();
+    if (box && !box.closest("[data-still]")) box.focus();
   };
   fold(document);
   focusErrors();
