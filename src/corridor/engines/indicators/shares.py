@@ -90,9 +90,9 @@ def wilson_share(count: int, answered: int, asked: int | None = None, level: flo
 
 
 def _wilson(p: float, n: int, level: float) -> tuple[float, float]:
-    z = NormalDist().inv_cdf((1 + share(level, "level")) / 2) if level < 1 else math.inf
-    if math.isinf(z):
+    if share(level, "level") == 1:
         return 0.0, 1.0
+    z = NormalDist().inv_cdf((1 + level) / 2)
     centre = (p + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     # At p = 0 and p = 1 one bound is exact in theory; rounding must not carry it past the edge.
