@@ -17,7 +17,7 @@ from corridor.batch import schemas
 from corridor.kernel.errors import N_, DataUnavailable, InputError
 
 Place = tuple[str | int, ...]
-MOST_PARTS = 500_000
+MOST_PARTS = 200_000
 
 # YAML 1.1 reads 1e-6 as text, 010 as eight, 1:30 as ninety and NO (Norway) as false. Dates stay text too, so that a
 # day that does not exist is refused with its place and not by the reader.

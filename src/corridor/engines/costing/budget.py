@@ -72,7 +72,8 @@ def _rate_of_exchange(number: int, line: BudgetLine, scale: _Scale) -> Fraction:
 def _units(number: int, line: BudgetLine, scale: _Scale) -> int:
     """Return the cost of a line that is not a rate, in minor units, rounded once."""
     cost = exact(at_least_zero(line.amount, "amount")) * _quantity(line, scale)
-    return round(cost * _rate_of_exchange(number, line, scale) * 10**scale.digits)
+    minor: int = 10**scale.digits
+    return round(cost * _rate_of_exchange(number, line, scale) * minor)
 
 
 def _payer_percent(number: int, line: BudgetLine) -> dict[str, Fraction]:

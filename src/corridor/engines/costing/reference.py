@@ -35,12 +35,11 @@ def total_minor_units(lines: Sequence[BudgetLine], participants: int, months: in
     """Add up a budget in hundredths; quantities as the taxonomy of behaviours says."""
     direct = indirect = outside = 0
     for line in lines:
-        quantity = {
+        planned = {
             Behaviour.PER_PARTICIPANT: participants,
             Behaviour.PER_PARTICIPANT_MONTH: participants * months,
         }.get(line.behaviour, 1)
-        if line.quantity is not None:
-            quantity = line.quantity
+        quantity = planned if line.quantity is None else line.quantity
         if line.behaviour == Behaviour.RATE or line.waived:
             continue
         cost = round(exact(line.amount) * exact(quantity) * 100)
