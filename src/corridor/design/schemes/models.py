@@ -232,16 +232,24 @@ class Mitigation(models.Model):
 class SchemeNote(models.Model):
     """A fact carried over from the gallery, with its source; a note is never a number of the plan."""
 
+    class Topic(models.TextChoices):
+        SUMMARY = "summary", _("What it was")
+        FIGURE = "figure", _("Figure")
+        LESSON = "lesson", _("Lesson")
+        CONFLICT = "conflict", _("Sources disagree")
+
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="notes")
-    topic = models.CharField(max_length=40)
-    text = models.TextField()
+    topic = models.CharField(max_length=40, choices=Topic.choices)
+    text = models.TextField(help_text="The phrase of the gallery, in English; pages translate it")
+    value = models.CharField(max_length=60, blank=True)
+    unit = models.CharField(max_length=60, blank=True)
     source = models.CharField(max_length=200)
 
     class Meta:
         ordering: ClassVar = ["scheme", "pk"]
 
     class Privacy:
-        open = ("id", "scheme", "topic", "text", "source")
+        open = ("id", "scheme", "topic", "text", "value", "unit", "source")
         personal = ()
         sensitive = ()
 

@@ -1,0 +1,99 @@
+"""From the rows of a budget to the costing engine; every computation that is asked for leaves a run."""
+
+from decimal import Decimal
+from typing import Any
+
+from corridor.batch.taxonomy import cost_items
+from corridor.core import runs
+from corridor.core.models import Run
+from corridor.design.budgets.models import Budget, BudgetLine
+from corridor.design.budgets.selectors import line_label, lines_of
+from corridor.engines import costing
+from corridor.engines.costing import BudgetAssessment
+from corridor.kernel.errors import N_, InputError
+
+ENGINE = "costing.assess_budget"
+
+
+def assessment_of(budget: Budget) -> BudgetAssessment:
+    """Compute a budget as its rows stand now."""
+    lines = list(lines_of(budget=budget))
+    if not lines:
+        raise InputError(N_("The budget has no line yet."), hint=N_("Add a cost line with its payers."), field="lines")
+    return costing.assess_budget(
+        [_engine_line(line) for line in lines],
+        participants=budget.participants,
+        placements=budget.placements,
+        months=budget.months,
+        currency=budget.currency,
+    )
+
+
+def assess(*, budget: Budget, by: Any) -> tuple[BudgetAssessment, Run]:
+    """Compute a budget and keep the run, or find the run of the very same budget."""
+    inputs = _inputs(budget)
+    assessment = assessment_of(budget)
+    known = Run.objects.filter(engine=ENGINE, input_digest=runs.digest_of(inputs), status=Run.Status.DONE).first()
+    if known is not None:
+        return assessment, known
+    with runs.recorded(engine=ENGINE, parameters={"profile": "eu-prag"}, inputs=inputs, by=by) as run:
+        run.result = _summary(assessment)
+    return assessment, run
+
+
+def blocks_of(budget: Budget) -> tuple[str, ...]:
+    """Return the codes of the rules that forbid the approval of a budget with lines."""
+    findings = assessment_of(budget).findings
+    return tuple(dict.fromkeys(each.rule for each in findings if each.severity == costing.Severity.BLOCK))
+
+
+def _engine_line(line: BudgetLine) -> costing.BudgetLine:
+    item = cost_items()[line.item_code]
+    # A rate is stored as a percentage, as people write it; the engine takes a fraction of one.
+    is_rate = line.behaviour == BudgetLine.Behaviour.RATE
+    return costing.BudgetLine(
+        code=line.item_code,
+        label=line_label(line),
+        behaviour=costing.Behaviour(line.behaviour),
+        amount=line.unit_cost / 100 if is_rate else line.unit_cost,
+        payer_percent={share.payer: share.share_percent for share in line.shares.all()},
+        quantity=line.quantity,
+        phase=line.phase,
+        need=costing.Need(line.need),
+        ilo=costing.FeeClass(line.ilo_class),
+        head=item.head,
+        group=item.group,
+        in_grant=item.in_grant,
+    )
+
+
+def _inputs(budget: Budget) -> list[object]:
+    frame = [budget.pk, budget.currency, budget.participants, budget.placements, budget.months]
+    return [
+        *frame,
+        *(
+            [
+                line.pk, line.item_code, line.behaviour, _plain(line.unit_cost), _plain(line.quantity), line.phase,
+                line.need, sorted((share.payer, _plain(share.share_percent)) for share in line.shares.all()),
+            ]
+            for line in lines_of(budget=budget)
+        ),
+    ]  # fmt: skip
+
+
+def _plain(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _summary(assessment: BudgetAssessment) -> dict[str, object]:
+    costs = assessment.unit_costs
+    return {
+        "currency": assessment.currency,
+        "total": assessment.total,
+        "by_payer": dict(assessment.by_payer),
+        "by_head": dict(assessment.by_head),
+        "per_participant": costs.per_participant,
+        "per_placement": costs.per_placement,
+        "findings": [finding.rule for finding in assessment.findings],
+        "is_blocked": assessment.is_blocked,
+    }

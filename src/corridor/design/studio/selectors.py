@@ -1,0 +1,73 @@
+"""Reading a plan as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corridor.design.budgets.models import Budget
+from corridor.design.budgets.runs import blocks_of
+from corridor.design.partnerships.models import BodyMember, Decision
+from corridor.design.schemes.models import Scheme
+from corridor.design.studio.coherence import tensions_of
+from corridor.design.studio.steps import STEPS, Missing, Plan, Step
+from corridor.kernel.cycle import Motivation
+from corridor.kernel.mobility import ModelChoice, Track, choose_model
+
+
+@dataclass(frozen=True)
+class StepState:
+    """How far a step is."""
+
+    step: Step
+    missing: tuple[Missing, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+def plan_of(*, scheme: Scheme) -> Plan:
+    """Return the whole plan of a scheme that was reached through its door."""
+    objectives = tuple(scheme.objectives.all())
+    budget = Budget.objects.filter(scheme=scheme).first()
+    return Plan(
+        scheme=scheme,
+        objectives=objectives,
+        tensions=tuple(tensions_of(objectives, scheme.mitigations.all())),
+        corridors=tuple(scheme.corridors.all()),
+        occupations=tuple(scheme.occupations.values_list("isco08", flat=True)),
+        screenings=tuple(scheme.screenings.select_related("chosen")),
+        partners=tuple(scheme.partners.select_related("organisation")),
+        bodies=tuple(scheme.bodies.all()),
+        seats=BodyMember.objects.filter(body__scheme=scheme).count(),
+        decisions_adopted=Decision.objects.filter(body__scheme=scheme, outcome=Decision.Outcome.ADOPTED).count(),
+        activities=tuple(scheme.activities.select_related("responsible")),
+        pathways=tuple(scheme.pathways.select_related("pathway", "corridor")),
+        indicators=tuple(scheme.indicators.all()),
+        **_budget_of(budget),
+    )
+
+
+def step_states(plan: Plan) -> list[StepState]:
+    """Return how far each of the five steps is."""
+    return [StepState(step, tuple(step.missing(plan))) for step in STEPS]
+
+
+def track_of(answer: Mapping[str, Any]) -> Track:
+    """Return a stored answer to the chooser as the kernel reads it."""
+    return Track.of(answer["time_frame"], *answer["purposes"], is_seasonal=bool(answer.get("is_seasonal")))
+
+
+def mobility_of(*, plan: Plan) -> ModelChoice | None:
+    """Return the mobility model that follows from the answers, with its reasons; None before there are any."""
+    drives = {Motivation(row.code) for row in plan.objectives}
+    tracks = [track_of(answer) for answer in plan.scheme.tracks]
+    return choose_model(tracks, motivations=drives) if tracks else None
+
+
+def _budget_of(budget: Budget | None) -> dict[str, Any]:
+    if budget is None:
+        return {}
+    lines = budget.lines.count()
+    return {"budget": budget, "budget_lines": lines, "budget_blocks": blocks_of(budget) if lines else ()}

@@ -1,0 +1,88 @@
+"""A plan as it was approved, and what differs between two such plans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Field, Model
+
+from corridor.design.activities.models import Activity, SchemePathway
+from corridor.design.budgets.models import Budget, BudgetLine, PayerShare
+from corridor.design.partnerships.models import BodyMember, Decision, GovernanceBody, Meeting, Partner
+from corridor.design.results.models import Indicator
+from corridor.design.schemes.models import Mitigation, Objective, Scheme, SchemeCorridor, SchemeOccupation
+from corridor.design.schemes.selectors import path_to_scheme
+from corridor.design.screening.models import Alternative, Criterion, Score, ScreeningExercise
+
+SCHEMA = 1
+# Assumed motives are never exported, so they stand in no snapshot either.
+PARTS: tuple[type[Model], ...] = (
+    Objective, Mitigation, SchemeCorridor, SchemeOccupation, ScreeningExercise, Alternative, Criterion, Score, Partner,
+    GovernanceBody, BodyMember, Meeting, Decision, Activity, SchemePathway, Budget, BudgetLine, PayerShare, Indicator,
+)  # fmt: skip
+_MODELS: tuple[type[Model], ...] = (Scheme, *PARTS)
+_BY_LABEL: dict[str, type[Model]] = {model._meta.label_lower: model for model in _MODELS}
+_NOT_PLAN = {"id", "workspace", "version", "status", "is_open_for_changes", "created_at", "scheme"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between two versions, in words: which part, which row, which field, before and after."""
+
+    part: str
+    row: str
+    field: str
+    before: str
+    after: str
+
+
+def snapshot_of(scheme: Scheme) -> dict[str, Any]:
+    """Return the plan as plain values, with the version of this layout."""
+    rows: dict[str, dict[str, dict[str, Any]]] = {Scheme._meta.label_lower: {str(scheme.pk): _values(scheme)}}
+    for model in PARTS:
+        found = model._default_manager.filter(**{path_to_scheme(model): scheme}).order_by("pk")
+        rows[model._meta.label_lower] = {str(row.pk): _values(row) for row in found}
+    return {"schema": SCHEMA, "rows": rows}
+
+
+def changes_between(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Change]:
+    """Return what was added, taken out or changed from one snapshot to a newer one."""
+    found: list[Change] = []
+    for label, model in _BY_LABEL.items():
+        before, after = older["rows"].get(label, {}), newer["rows"].get(label, {})
+        for pk in sorted({*before, *after}, key=int):
+            found.extend(_row_changes(model, before.get(pk, {}), after.get(pk, {})))
+    return found
+
+
+def _values(row: Model) -> dict[str, Any]:
+    names = [field.name for field in row._meta.fields if field.name not in _NOT_PLAN]
+    return {"": str(row), **{name: _plain(row, row._meta.get_field(name)) for name in names}}
+
+
+def _plain(row: Model, field: Any) -> Any:
+    value = getattr(row, field.name)
+    if field.is_relation:
+        return "" if value is None else str(value)
+    return value if isinstance(value, bool | int | list | dict) else "" if value is None else str(value)
+
+
+def _row_changes(model: type[Model], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    part, row = str(model._meta.verbose_name), str((after or before)[""])
+    if not before or not after:
+        return [Change(part, row, "", "" if not before else row, "" if not after else row)]
+    return [
+        Change(part, row, _name(model, name), _shown(model, name, before.get(name)), _shown(model, name, after[name]))
+        for name in after
+        if name and before.get(name) != after[name]
+    ]
+
+
+def _name(model: type[Model], name: str) -> str:
+    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # own concrete fields only
+
+
+def _shown(model: type[Model], name: str, value: Any) -> str:
+    field = model._meta.get_field(name)
+    labels = dict(field.flatchoices) if isinstance(field, Field) and field.choices else {}
+    return str(labels.get(value, "" if value is None else value))
