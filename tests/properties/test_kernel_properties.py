@@ -2,8 +2,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from corridor.kernel import Money, Period, add_months, whole_months
 
