@@ -8,12 +8,13 @@ from typing import Any, cast
 
 from corridor.batch.outcome import Outcome
 from corridor.batch.plain import plain, typed
-from corridor.batch.taxonomy import cost_item
+from corridor.batch.taxonomy import CostItem, cost_item
 from corridor.batch.yaml_file import YamlFile, read_checked
 from corridor.engines.costing import (
     BudgetAssessment,
     BudgetLine,
     BudgetProfile,
+    FeeClass,
     Finding,
     assess_budget,
 )
@@ -75,6 +76,7 @@ def _line(file: YamlFile, place: int, entry: Entry) -> BudgetLine:
     _refuse_incomplete_shares(file, place, entry)
     try:
         item = cost_item(entry["code"])
+        _refuse_reclassified(item, entry)
         defaults = {
             "label": item.labels["en"],
             "behaviour": item.behaviour,
@@ -88,6 +90,17 @@ def _line(file: YamlFile, place: int, entry: Entry) -> BudgetLine:
         return cast(BudgetLine, typed(defaults | dict(entry), BudgetLine, f"lines[{place}]"))
     except InputError as refused:
         raise _placed(file, refused, "lines", place, refused.field.rpartition(".")[2]) from refused
+
+
+def _refuse_reclassified(item: CostItem, entry: Entry) -> None:
+    """Refuse to call a recruitment cost something else: it would then pass the employer-pays rule."""
+    if item.ilo != FeeClass.NONE and entry.get("ilo", item.ilo) != item.ilo:
+        raise InputError(
+            N_("%(code)s is a cost of class %(known)s under the ILO definition, not %(given)s."),
+            hint=N_("Leave the class out, or use another item."),
+            field="ilo",
+            params={"code": item.code, "known": str(item.ilo), "given": entry["ilo"]},
+        )
 
 
 def _refuse_incomplete_shares(file: YamlFile, place: int, entry: Entry) -> None:

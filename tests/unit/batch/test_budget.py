@@ -90,6 +90,10 @@ LINE = "- {code: TR.02, amount: 200, payer_percent: {employer: 100}}\n"
 REFUSED = [
     (HEAD + LINE + "- {code: TR.01, amount: 1, payer_percent: {employer: 70, donor: 50}}\n", ["line 8", "120 %"]),
     (HEAD + "- {code: TR.01, amount: 1, payer_percent: {employer: 90}}\n", ["line 7", "cost line 1", "90 %", "100 %"]),
+    (
+        HEAD + "- {code: TV.03, amount: 1, ilo: none, payer_percent: {migrant: 100}}\n",
+        ["line 7", "TV.03", "admin", "none"],
+    ),
     (HEAD + "- {code: TR.99, amount: 1, payer_percent: {donor: 100}}\n", ["line 7", "TR.99"]),
     (HEAD + "- {code: TR.01, amount: high, payer_percent: {donor: 100}}\n", ["line 7", "lines.0.amount", "high"]),
     (HEAD + "- {code: TR.01, amount: -1, payer_percent: {donor: 100}}\n", ["line 7", "-1"]),

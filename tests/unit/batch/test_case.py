@@ -42,6 +42,18 @@ def test_all_twenty_seven_budget_and_unit_cost_cases_pass():
     assert outcome.text.endswith("27 of 27 cases pass.")
 
 
+def test_every_case_of_the_choice_of_sector_and_country_passes():
+    outcome = run(CASES, "--only", "M")
+
+    assert outcome.text.endswith("13 of 13 cases pass.")
+
+
+def test_cases_of_the_same_shapes_with_other_numbers_pass():
+    outcome = run(CASES.with_name("other_numbers.yaml"))
+
+    assert [entry for entry in outcome.document["cases"] if not entry["ok"]] == []
+
+
 def test_one_case_is_selected_by_its_id():
     outcome = run(CASES, "--only", "U02")
 
