@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -85,7 +86,7 @@ def cost_item(code: str) -> CostItem:
     except KeyError as unknown:
         raise InputError(
             N_("The cost taxonomy has no item %(code)s."),
-            hint=N_("Use a code such as TR.01; the method page of costing lists all of them."),
+            hint=N_("Codes like it: %(codes)s."),
             field="code",
-            params={"code": code},
+            params={"code": code, "codes": ", ".join(get_close_matches(code, cost_items(), cutoff=0.0))},
         ) from unknown
