@@ -17,19 +17,19 @@ from corridor.core.tables import page_of
 
 @page(Role.ADMINISTRATOR)
 def members(request: HttpRequest) -> HttpResponse:
-    form = MemberForm(request.POST or None, administrator=request.user)  # type: ignore[arg-type]  # the door checked it
+    form = MemberForm(request.POST or None, administrator=request.user)
     if request.method == "POST" and form.is_valid():
         invite(**form.cleaned_data, by=request.user)
         messages.success(request, _("The role was given."))
         return redirect("access:members")
-    rows = page_of(request, members_for(user=request.user))  # type: ignore[arg-type]  # the door checked it
+    rows = page_of(request, members_for(user=request.user))
     return render(request, "access/members.html", {"form": form, "page": rows})
 
 
 @require_POST
 @page(Role.ADMINISTRATOR)
 def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
-    membership = get_visible(Membership.objects.all(), user=request.user, pk=pk)  # type: ignore[arg-type]  # signed in
+    membership = get_visible(Membership.objects.all(), user=request.user, pk=pk)
     end_role(membership=membership, by=request.user)
     messages.success(request, _("The role was ended."))
     return redirect("access:members")
@@ -37,5 +37,5 @@ def end_membership(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page(Role.DATA_PROTECTION)
 def audit(request: HttpRequest) -> HttpResponse:
-    entries = audit_entries_for(user=request.user, action=request.GET.get("action", ""))  # type: ignore[arg-type]  # signed in
+    entries = audit_entries_for(user=request.user, action=request.GET.get("action", ""))
     return render(request, "access/audit.html", {"page": page_of(request, entries, size=50)})

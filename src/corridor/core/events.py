@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,4 +20,4 @@ def subscribe(event_type: type, handler: Handler) -> None:
 def publish(event: object) -> None:
     """Announce an event (a frozen dataclass); handlers run after the transaction has been committed."""
     for handler in tuple(_handlers[type(event)]):
-        transaction.on_commit(lambda handler=handler: handler(event))
+        transaction.on_commit(partial(handler, event))

@@ -22,7 +22,7 @@ TABLE_TYPES = frozenset(
 )
 
 
-def check_size(upload: File, *, limit_bytes: int = MAX_BYTES) -> None:
+def check_size(upload: File[bytes], *, limit_bytes: int = MAX_BYTES) -> None:
     """Refuse a file that is empty or too large, before it is read."""
     size = upload.size or 0
     if size == 0:
@@ -41,7 +41,7 @@ def check_size(upload: File, *, limit_bytes: int = MAX_BYTES) -> None:
         )
 
 
-def check_type(upload: File, *, allowed: frozenset[str]) -> str:
+def check_type(upload: File[bytes], *, allowed: frozenset[str]) -> str:
     """Return the media type of an upload; refuse one that is not on the list."""
     media_type = str(getattr(upload, "content_type", "") or "application/octet-stream").split(";")[0]
     if media_type not in allowed:
@@ -54,7 +54,7 @@ def check_type(upload: File, *, allowed: frozenset[str]) -> str:
     return media_type
 
 
-def keep(*, upload: File, purpose: str, media_type: str, by: Any) -> StoredFile:
+def keep(*, upload: File[bytes], purpose: str, media_type: str, by: Any) -> StoredFile:
     """Store an upload together with its digest."""
     digest = hashlib.sha256()
     for chunk in upload.chunks():
