@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.access.models import Organisation, User
+from corridor.access.models import Organisation
 from corridor.access.roles import Role
-from corridor.access.selectors import organisations_of
+from corridor.access.selectors import Person, organisations_of
 
 
 class MemberForm(forms.Form):
@@ -18,7 +18,7 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=[(r.value, r.label) for r in Role if r != Role.WORKER])
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
 
-    def __init__(self, *args: Any, administrator: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, administrator: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = organisations_of(administrator, role=Role.ADMINISTRATOR)
         organisation = self.fields["organisation"]
