@@ -119,7 +119,9 @@ def _styled(value: Day, style: str) -> str:
     if style == "moment":
         return str(format_datetime(value, "medium", locale=locale))
     # CLDR's medium form is all figures in Arabic; a month's name cannot be misread.
-    pattern = {"medium": "d MMM y", "month": "LLLL y", "year": "y", "day": "d MMM"}.get(style, style)
+    pattern = {"medium": "d MMM y", "month": "LLLL y", "short_month": "LLL y", "year": "y", "day": "d MMM"}.get(
+        style, style
+    )
     text = str(format_date(value, pattern, locale=locale))
     return text if digits != "latn" else text.translate(_LATIN_DIGITS)
 

@@ -28,7 +28,7 @@ class SampleForm(forms.Form):
     )
     track = forms.ChoiceField(
         label=gettext_lazy("Track"),
-        choices=[("home", gettext_lazy("Home")), ("away", gettext_lazy("Away"))],
+        choices=[("home", gettext_lazy("Home track")), ("away", gettext_lazy("Away track"))],
         widget=forms.RadioSelect,
     )
     needs = forms.MultipleChoiceField(
@@ -88,7 +88,7 @@ def _figures() -> Row:
         (_("Applications"), 6412), (_("Eligible"), 4180), (_("Shortlisted"), 2260), (_("Selected"), 1490),
         (_("Trained"), 1287), (_("Visa issued"), 1142), (_("Arrived"), 1100),
     ]  # fmt: skip
-    paid = [(_("Employers"), 234000, 1), (_("Donor"), 339000, 0), (_("State"), 141000, 2), (_("Workers"), 0, 4)]
+    paid = [(_("Employers"), 234000, 1), (_("Donor"), 339000, 0), (_("Governments"), 141000, 2), (_("Workers"), 0, 4)]
     total = sum(amount for _label, amount, _series in paid)
     return {
         "funnel": viz.funnel_rows(stages, [_("of whom women: %(share)s") % {"share": formats.share(2436, 6412)}]),
@@ -96,6 +96,7 @@ def _figures() -> Row:
             {"label": label, "amount": amount, "share": amount / total, "series": series}
             for label, amount, series in paid
         ],
+        "legend": [{"label": label, "series": series} for label, _amount, series in paid],
         "spark": viz.spark([3, 4, 4, 6, 8, 9, 12]),
     }
 
@@ -179,7 +180,6 @@ def _charts() -> Row:
         "bars": viz.bar_chart(bars, uid="bars", title=_("Workers by corridor"), desc=note, rtl=rtl),
         "flow_columns": [{"label": _("Corridor")}, {"label": _("Workers"), "numeric": True}],
         "flow_rows": [(_way(flow), flow.shown) for flow in flows],
-        "legend": [{"series": 1, "label": _("Employers")}, {"series": 0, "label": _("Donor")}],
     }
 
 
@@ -199,7 +199,7 @@ def _money(note: str, rtl: bool) -> SafeString:
     nodes = {
         "employers": viz.Node(_("Employers"), 0, 1),
         "donor": viz.Node(_("Donor"), 0, 0),
-        "state": viz.Node(_("State"), 0, 2),
+        "state": viz.Node(_("Governments"), 0, 2),
         "training": viz.Node(_("Training"), 1, 4),
         "travel": viz.Node(_("Visa and travel"), 1, 4),
         "protection": viz.Node(_("Protection"), 1, 4),
@@ -242,7 +242,7 @@ def _outlook(note: str) -> SafeString:
 
 
 def _month(day: dt.date) -> str:
-    return formats.date(day, "month")
+    return formats.date(day, "short_month")
 
 
 def _thousands(value: float) -> str:
@@ -265,7 +265,12 @@ def _people() -> Row:
         "docs": [
             {"title": _("Passport"), "detail": _("Valid until 2031"), "kind": "ok", "status": _("Ready")},
             {"title": _("Police certificate"), "detail": _("Expires in 12 days"), "kind": "bad", "status": _("Renew")},
-            {"title": _("Work contract"), "detail": _("Read it in your language"), "kind": "wait", "status": _("Sign")},
+            {
+                "title": _("Work contract"),
+                "detail": _("Read it in your language"),
+                "kind": "wait",
+                "status": _("To sign"),
+            },
             {"title": _("Health certificate"), "kind": "none", "status": _("Missing")},
         ],
     }

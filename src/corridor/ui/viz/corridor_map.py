@@ -13,6 +13,8 @@ from corridor.ui.viz.geo import Points
 
 STEPS: Final = 25
 BEND: Final = 0.18
+TAG_SHARES: Final = (0.5, 0.62, 0.4, 0.74, 0.3, 0.84)
+LETTER: Final = 7.6
 THINNEST, WIDEST = 2.4, 11.0
 
 
@@ -37,10 +39,34 @@ class Flow:
 
 @dataclass(frozen=True)
 class Ribbon:
-    """The drawn way of one flow: its outline and the place of its number."""
+    """The drawn way of one flow: its outline and the places where its number may stand, best first."""
 
     outline: Points
-    tag: tuple[float, float]
+    tags: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A part of the sheet that words take up."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Rect") -> bool:
+        """Tell whether two parts overlap."""
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A country's mark with its name, and the part of the sheet that both take up."""
+
+    drawn: SafeString
+    box: Rect
 
 
 def ribbon(start: Points, end: Points, width: float) -> Ribbon:
@@ -61,8 +87,8 @@ def ribbon(start: Points, end: Points, width: float) -> Ribbon:
     outline = np.concatenate(
         [spine + side * half, [spine[-1] + wing, tip, spine[-1] - wing], (spine - side * half)[::-1]]
     )
-    middle = spine[len(spine) // 2] + side[len(spine) // 2] * (width / 2 + 4)
-    return Ribbon(outline, (float(middle[0]), float(middle[1])))
+    places = (spine[int(len(spine) * share)] for share in TAG_SHARES)
+    return Ribbon(outline, tuple((float(x), float(y)) for x, y in places))
 
 
 def corridor_map(
@@ -73,7 +99,8 @@ def corridor_map(
     region = geo.region_for(codes)
     look = geo.view(region, geo.box_for(sorted(codes), region), width, height)
     known = [flow for flow in flows if flow.origin in geo.centres() and flow.destination in geo.centres()]
-    content = [*_land(look, flows), *_ways(look, known), *_spots(look, known)]
+    spots = _spots(look, known)
+    content = [*_land(look, flows), *_ways(look, known, [spot.box for spot in spots]), *(spot.drawn for spot in spots)]
     words = desc or "; ".join(flow.label for flow in flows)
     return svg.frame(content, width=width, height=height, uid=uid, title=title, desc=words, css="cr-map")
 
@@ -98,7 +125,7 @@ def _at(look: geo.View, iso3: str) -> Points:
     return place
 
 
-def _ways(look: geo.View, flows: Sequence[Flow]) -> list[SafeString]:
+def _ways(look: geo.View, flows: Sequence[Flow], taken: list[Rect]) -> list[SafeString]:
     most = max((flow.count for flow in flows), default=1) or 1
     ways, tags = [], []
     for flow in sorted(flows, key=lambda f: -f.count):
@@ -112,24 +139,31 @@ def _ways(look: geo.View, flows: Sequence[Flow]) -> list[SafeString]:
                 flow.series % 8, outline, palette.series_colour(flow.series), svg.hint(flow.label),
             )
         )  # fmt: skip
-        tags.append(_tag(drawn.tag, flow))
+        words = flow.shown or str(flow.count)
+        box = free_place(drawn.tags, LETTER * len(words) + 12, taken)
+        taken.append(box)
+        tags.append(_tag(box, words, flow.series))
     return ways + tags
 
 
-def _tag(place: tuple[float, float], flow: Flow) -> SafeString:
-    x, y = place
-    words = flow.shown or str(flow.count)
-    width = 7.6 * len(words) + 12
+def free_place(places: Sequence[tuple[float, float]], width: float, taken: Sequence[Rect]) -> Rect:
+    """Return the first place where nothing stands yet, else the first place."""
+    boxes = [Rect(x - width / 2, y - 10, x + width / 2, y + 10) for x, y in places]
+    return next((box for box in boxes if not any(box.meets(other) for other in taken)), boxes[0])
+
+
+def _tag(box: Rect, words: str, series: int) -> SafeString:
     pill = format_html(
         '<rect class="m-tag v-l{}" x="{}" y="{}" width="{}" height="20" rx="10" fill="#fff" stroke="{}" '
         'stroke-width="1.2"/>',
-        flow.series % 8, svg.short(x - width / 2), svg.short(y - 10), svg.short(width),
-        palette.series_colour(flow.series),
+        series % 8, svg.short(box.left), svg.short(box.top), svg.short(box.right - box.left),
+        palette.series_colour(series),
     )  # fmt: skip
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     return svg.join([pill, svg.text(x, y + 4.4, words, anchor="middle", size=12.5, weight=650, css="m-num")])
 
 
-def _spots(look: geo.View, flows: Sequence[Flow]) -> list[SafeString]:
+def _spots(look: geo.View, flows: Sequence[Flow]) -> list[Spot]:
     names: dict[str, tuple[str, bool]] = {}
     for flow in flows:
         names.setdefault(flow.origin, (flow.origin_name or flow.origin, True))
@@ -139,6 +173,11 @@ def _spots(look: geo.View, flows: Sequence[Flow]) -> list[SafeString]:
         x, y = _at(look, iso3)
         anchor = "start" if x < 60 else "end" if x > look.width - 60 else "middle"
         spot = '<circle class="m-spot" cx="{}" cy="{}" r="4" fill="#fff" stroke="{}" stroke-width="2"/>'
-        drawn.append(format_html(spot, svg.short(x), svg.short(y), palette.INK))
-        drawn.append(svg.halo(x, y + (20 if leaves else -12), name, anchor=anchor, size=13.5, css="m-lab"))
+        mark = format_html(spot, svg.short(x), svg.short(y), palette.INK)
+        line = y + (20 if leaves else -12)
+        label = svg.halo(x, line, name, anchor=anchor, size=13.5, css="m-lab")
+        half = LETTER * len(name) / 2
+        drawn.append(
+            Spot(svg.join([mark, label]), Rect(x - half, min(line - 13, y - 5), x + half, max(line + 4, y + 5)))
+        )
     return drawn

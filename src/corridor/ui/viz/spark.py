@@ -1,5 +1,6 @@
 """Sparklines and line charts over time. Time runs from left to right in every language."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -47,8 +48,7 @@ class Scale:
     """How values and steps in time become places on the sheet."""
 
     count: int
-    low: float
-    high: float
+    ticks: tuple[float, ...]
     width: float
     height: float
     start: float = 52.0
@@ -61,7 +61,8 @@ class Scale:
 
     def y(self, value: float) -> float:
         room = self.height - self.top - self.bottom
-        return self.top + room * (1 - (value - self.low) / ((self.high - self.low) or 1.0))
+        low, high = self.ticks[0], self.ticks[-1]
+        return self.top + room * (1 - (value - low) / ((high - low) or 1.0))
 
 
 def line_chart(
@@ -77,18 +78,30 @@ def line_chart(
 ) -> SafeString:
     """Draw values over time with the zero line, bands of uncertainty and each line's name at its end."""
     known = [v for line in lines for v in [*line.values, *line.low, *line.high] if v is not None]
-    scale = Scale(len(labels), min(0.0, *known), max([*known, 1e-9]), width, height)
+    scale = Scale(len(labels), tuple(ticks(min([0.0, *known]), max([*known, 1e-9]))), width, height)
     content = [*_grid(scale, labels, shown)]
     for line in lines:
         content += [_band(scale, line), _line(scale, line)]
     return svg.frame(content, width=width, height=height, uid=uid, title=title, desc=desc)
 
 
+def ticks(low: float, high: float, wanted: int = 4) -> list[float]:
+    """Return round values from at or below `low` to at or above `high`.
+
+    >>> ticks(0, 81)
+    [0.0, 25.0, 50.0, 75.0, 100.0]
+    """
+    rough = max(high - low, 1e-9) / wanted
+    size = 10 ** math.floor(math.log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough * 0.999)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return [round(step * n, 10) for n in range(first, last + 1)]
+
+
 def _grid(scale: Scale, labels: Sequence[str], shown: Callable[[float], str]) -> list[SafeString]:
     drawn = []
-    for part in range(5):
-        value = scale.low + (scale.high - scale.low) * part / 4
-        y, css = svg.short(scale.y(value)), "v-axis" if part == 0 else "v-grid"
+    for value in scale.ticks:
+        y, css = svg.short(scale.y(value)), "v-axis" if value == 0 else "v-grid"
         rule = '<path class="{}" d="M{} {}H{}" stroke="{}"/>'
         drawn.append(
             format_html(rule, css, svg.short(scale.start), y, svg.short(scale.width - scale.end), palette.LINE)
