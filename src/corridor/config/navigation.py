@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from corridor.access.roles import READERS, STAFF, Role
 
@@ -24,7 +24,7 @@ _FIELD = frozenset({Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION})
 
 DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
     (
-        _("Know"),
+        pgettext_lazy("navigation", "Know"),
         (
             Entry(_("Home"), "home", "portfolio:home", STAFF),
             Entry(_("Gallery of measures"), "books", "measures:list", STAFF),
@@ -33,11 +33,11 @@ DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
-        _("Design"),
+        pgettext_lazy("navigation", "Design"),
         (Entry(_("Schemes"), "map-2", "schemes:list", READERS | {Role.PROTECTION, Role.ADMINISTRATOR}),),
     ),
     (
-        _("Run"),
+        pgettext_lazy("navigation", "Run"),
         (
             Entry(_("Vacancies and matching"), "briefcase", "recruitment:vacancies", _FIELD),
             Entry(_("Candidates"), "users", "recruitment:candidates", _FIELD | {Role.COUNSELLOR}),
@@ -48,7 +48,7 @@ DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
-        _("Evaluate"),
+        pgettext_lazy("navigation", "Evaluate"),
         (Entry(_("Results"), "target-arrow", "monitoring:overview", READERS),),
     ),
     (
