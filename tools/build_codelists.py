@@ -235,6 +235,7 @@ def esco_occupations(esco: Path) -> Iterator[Row]:
     """Yield the ESCO occupations under their code, each with its ISCO-08 unit group."""
     published = published_labels(esco / "labels.tsv.gz")
     by_hand = {code: {"fr": fr, "es": es} for code, fr, es in sheet("esco_occupations.hand.txt")}
+    arabic = {code: label for code, label in sheet("esco_occupations.ar.txt")}  # noqa: C416 - checks that rows are pairs
     source = zipped_rows(esco / "esco111_en.zip", "occupations_en.csv")
     for entry in sorted(source, key=lambda r: [int(part) for part in r["code"].split(".")]):
         code, uri = entry["code"], entry["conceptUri"]
@@ -243,6 +244,9 @@ def esco_occupations(esco: Path) -> Iterator[Row]:
         missing = [lang for lang in published if uri not in published[lang]]
         for lang in published:
             row[f"label_{lang}"] = by_hand[code][lang] if lang in missing else published[lang][uri]
+        if code in arabic:
+            row["label_ar"] = arabic[code]
+            missing.append("ar")
         yield row | {"translated_by_corridor_unreviewed": " ".join(missing), "esco_id": uri.rsplit("/", 1)[1]}
 
 
@@ -268,12 +272,15 @@ def skill_code(uri: str) -> str:
 
 def esco_skills(esco: Path, wanted: set[str]) -> Iterator[Row]:
     """Yield the skills that the demo's occupations need."""
+    by_hand = {code: labels for code, *labels in sheet("esco_skills.hand.txt")}
     picked = (r for r in zipped_rows(esco / "esco111_en.zip", "skills_en.csv") if r["conceptUri"] in wanted)
     for r in sorted(picked, key=lambda r: r["conceptUri"]):
         kind = "knowledge" if r["skillType"] == "knowledge" else "skill"
         uri = r["conceptUri"]
         row = {"code": skill_code(uri), "label_en": tidy(r["preferredLabel"]), "kind": kind, "reuse": r["reuseLevel"]}
-        yield row | {"esco_id": uri.rsplit("/", 1)[1]}
+        own = dict(zip(("label_fr", "label_es", "label_ar"), by_hand.get(row["code"], ()), strict=False))
+        mark = "fr es ar" if own else ""
+        yield row | own | {"esco_id": uri.rsplit("/", 1)[1], "translated_by_corridor_unreviewed": mark}
 
 
 def write_skill_links(links: dict[str, dict[str, list[str]]]) -> None:

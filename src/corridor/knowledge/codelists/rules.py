@@ -151,6 +151,15 @@ def skill_links() -> Mapping[str, SkillLinks]:
     return {link.occupation: link for link in links}
 
 
+@cache
+def skills_in_four_languages(occupation: str) -> SkillLinks:
+    """Return those skills of an ESCO occupation that have a label in every language; none for an unknown occupation."""
+    known = {code for code, row in rows_by_code("esco_skills").items() if len(row.labels) == len(LANGUAGES)}
+    link = skill_links().get(occupation, SkillLinks(occupation, (), ()))
+    essential, optional = (tuple(code for code in codes if code in known) for codes in (link.essential, link.optional))
+    return SkillLinks(occupation, essential, optional)
+
+
 def esco_skill_uri(row: CodeRow) -> str:
     """Return the address of an ESCO skill."""
     return f"http://data.europa.eu/esco/skill/{row.extra['esco_id']}"

@@ -161,6 +161,31 @@ def test_skill_links_join_known_occupations_of_the_demo_with_known_skills():
     assert all(not set(link.essential) & set(link.optional) for link in links.values())
 
 
+def test_every_unit_group_of_the_demo_has_essential_skills_in_four_languages():
+    occupations = rows_by_code("esco_occupations")
+    found = {group: set() for group in DEMO_GROUPS}
+    for code in rules.skill_links():
+        found[occupations[code].extra["isco08"]] |= set(rules.skills_in_four_languages(code).essential)
+
+    poor = {group for group, skills in found.items() if len(skills) < 5}
+    assert poor == {"3221"}
+
+
+def test_skills_in_four_languages_are_part_of_all_skills_and_keep_their_kind():
+    everything, translated = rules.skill_links()["2512.4"], rules.skills_in_four_languages("2512.4")
+
+    assert set(translated.essential) <= set(everything.essential)
+    assert set(translated.optional) <= set(everything.optional)
+    assert len(translated.essential) == 19
+    assert rules.skills_in_four_languages("0000") == rules.SkillLinks("0000", (), ())
+
+
+def test_an_arabic_occupation_title_exists_in_every_unit_group_of_the_demo():
+    named = {row.extra["isco08"] for row in load_list("esco_occupations").rows if "ar" in row.labels}
+
+    assert set(DEMO_GROUPS) - {"3221"} <= named
+
+
 def test_esco_addresses_are_those_of_the_european_commission():
     occupation = rows_by_code("esco_occupations")["2512.4"]
     skill = load_list("esco_skills").rows[0]
@@ -174,3 +199,10 @@ def test_the_packaged_files_stay_small():
 
     assert sizes["esco_occupations"] < 700_000
     assert sizes["esco_skills"] + sizes["esco_skill_links"] < 900_000
+
+
+def test_the_reference_page_names_every_list_with_its_number_of_codes():
+    page = (rules.DATA.parents[4] / "docs/reference/codelists.md").read_text(encoding="utf-8")
+
+    missing = [n for n in rules.list_names() if f"| `{n}` | {len(load_list(n).rows)} |" not in page]
+    assert missing == []
