@@ -1,5 +1,14 @@
 """Matching: who is eligible for what, how well a pair fits, and why."""
 
+from corridor.engines.matching.allocation import (
+    Allocation,
+    Choice,
+    Group,
+    Objective,
+    Quota,
+    allocate,
+    choice_from,
+)
 from corridor.engines.matching.explain import explain, explain_pair
 from corridor.engines.matching.ranking import rank
 from corridor.engines.matching.rows import candidate_row, store_from_rows, vacancy_row
@@ -22,22 +31,29 @@ from corridor.engines.matching.types import (
 )
 
 __all__ = [
+    "Allocation",
     "Asking",
     "CandidateRow",
     "Change",
     "Check",
+    "Choice",
     "Condition",
     "Edges",
     "Explanation",
+    "Group",
+    "Objective",
     "Occupations",
     "Options",
     "Parts",
+    "Quota",
     "Relation",
     "SkillLine",
     "Store",
     "VacancyRow",
     "Weights",
+    "allocate",
     "candidate_row",
+    "choice_from",
     "explain",
     "explain_pair",
     "rank",

@@ -63,8 +63,8 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
 """Sentence and remedy of every problem; the batch floor adds the file."""
 
 
-def refusal(problem: str, *, row: int, column: str, value: object) -> InputError:
-    """Return the error for one value; rows count from 1."""
+def refusal(problem: str, *, row: int | str, column: str, value: object) -> InputError:
+    """Return the error for one value; rows count from 1, and may name their file."""
     message, hint = PROBLEMS[problem]
     params = {"row": row, "column": column, "value": value}
     return InputError(message, hint=hint, field=column, code=problem, params=params)

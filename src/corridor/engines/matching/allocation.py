@@ -1,0 +1,238 @@
+"""Who is nominated where: an allocation of candidates to positions over the listed pairs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from corridor.engines.matching.types import Edges, Flags, Floats, Ints, Longs, Store
+from corridor.kernel.errors import N_, RuleViolation
+
+
+class Objective(StrEnum):
+    """What an allocation aims at."""
+
+    STABLE = "stable"
+    OPTIMAL = "optimal"
+    BALANCED = "balanced"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """Least and most nominations of some people to some vacancies; `label` says which in words."""
+
+    label: str
+    people: Flags
+    posts: Flags
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Candidates whose mean score is compared with that of other groups; those not nominated count 0."""
+
+    label: str
+    people: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an allocation may choose from: pairs sorted by vacancy and candidate, scores in millionths.
+
+    `positions` counts seats by vacancy; every candidate takes at most one.
+    """
+
+    vacancy: Ints
+    candidate: Ints
+    micro: Longs
+    positions: Longs
+    people: int
+    quotas: tuple[Quota, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaLine:
+    """How a quota came out."""
+
+    label: str
+    least: int | None
+    most: int | None
+    nominated: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """The mean score of a group."""
+
+    label: str
+    members: int
+    nominated: int
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """The nominated pairs and how good they are.
+
+    `bound` is a proven upper limit: of the total score for `optimal`, of the lowest group mean for `balanced`;
+    `gap` is how far the allocation may be below it, as a share of the bound. Both are None for `stable`, whose
+    promise is that there are no blocking pairs.
+    """
+
+    objective: Objective
+    vacancy: Ints
+    candidate: Ints
+    score: Floats
+    total: float
+    blocking_pairs: int
+    bound: float | None
+    gap: float | None
+    quotas: tuple[QuotaLine, ...]
+    groups: tuple[GroupLine, ...]
+
+
+def choice_from(store: Store, edges: Edges, *, quotas: Sequence[Quota] = (), groups: Sequence[Group] = ()) -> Choice:
+    """Return the choice that listed pairs leave."""
+    order = np.lexsort((edges.candidate, edges.vacancy))
+    return Choice(
+        vacancy=edges.vacancy[order],
+        candidate=edges.candidate[order],
+        micro=np.rint(edges.score[order] * 1e6).astype(np.int64),
+        positions=store.vacancies.positions.astype(np.int64),
+        people=len(store.candidates),
+        quotas=tuple(quotas),
+        groups=tuple(groups),
+    )
+
+
+def allocate(choice: Choice, objective: Objective) -> Allocation:
+    """Return an allocation.
+
+    Parameters
+    ----------
+    choice : pairs, seats, quotas and groups
+    objective : `stable` has no blocking pair; `optimal` has the greatest total score, with a proven bound; `balanced`
+        has the greatest lowest group mean, then the greatest total
+
+    Raises
+    ------
+    RuleViolation : quotas that no allocation, or no stable one, can keep
+    """
+    # The solvers load scipy's optimiser, which a ranking does not need.
+    from corridor.engines.matching.balanced import balance
+    from corridor.engines.matching.optimal import maximise
+    from corridor.engines.matching.stable import propose
+
+    if objective is Objective.STABLE:
+        return finished(choice, objective, propose(choice), bound=None, reached=None)
+    if objective is Objective.OPTIMAL:
+        chosen, bound = maximise(choice)
+        return finished(choice, objective, chosen, bound=bound, reached=int(choice.micro[chosen].sum()) / 1e6)
+    chosen, bound = balance(choice)
+    lowest = min((line.mean for line in group_lines(choice, chosen)), default=0.0)
+    return finished(choice, objective, chosen, bound=bound, reached=lowest)
+
+
+def finished(
+    choice: Choice, objective: Objective, chosen: Flags, *, bound: float | None, reached: float | None
+) -> Allocation:
+    """Return the chosen pairs with what is to be known about them; refuse broken quotas."""
+    quotas = quota_lines(choice, chosen)
+    refuse_broken(quotas)
+    # Floating-point dust may put a bound a hair below what is reached.
+    proven = None if bound is None or reached is None else max(bound, reached)
+    return Allocation(
+        objective=objective,
+        vacancy=choice.vacancy[chosen],
+        candidate=choice.candidate[chosen],
+        score=choice.micro[chosen] / 1e6,
+        total=int(choice.micro[chosen].sum()) / 1e6,
+        blocking_pairs=blocking_pairs(choice, chosen),
+        bound=proven,
+        gap=None if proven is None or reached is None else (proven - reached) / proven if proven > 0 else 0.0,
+        quotas=quotas,
+        groups=group_lines(choice, chosen),
+    )
+
+
+def quota_lines(choice: Choice, chosen: Flags) -> tuple[QuotaLine, ...]:
+    """Count the nominations under every quota."""
+    return tuple(
+        QuotaLine(quota.label, quota.least, quota.most, int(np.count_nonzero(under(choice, quota) & chosen)))
+        for quota in choice.quotas
+    )
+
+
+def under(choice: Choice, quota: Quota) -> Flags:
+    """Return the pairs that count for a quota."""
+    return np.asarray(quota.people[choice.candidate] & quota.posts[choice.vacancy])
+
+
+def refuse_broken(lines: Sequence[QuotaLine]) -> None:
+    """Refuse an allocation that breaks a quota."""
+    for line in lines:
+        low, high = line.least or 0, line.nominated if line.most is None else line.most
+        if not low <= line.nominated <= high:
+            raise RuleViolation(
+                N_("The quota %(quota)s asks for %(least)s to %(most)s nominations; a stable allocation gives %(n)s."),
+                hint=N_("Allocate by optimal or balanced, which keep quotas, or change the quota."),
+                code="quota_broken",
+                params={
+                    "quota": line.label,
+                    "least": line.least or 0,
+                    "most": "-" if line.most is None else line.most,
+                    "n": line.nominated,
+                },
+            )
+
+
+def impossible(choice: Choice) -> RuleViolation:
+    """Return the error for quotas that no allocation can keep."""
+    return RuleViolation(
+        N_("No allocation of the listed pairs keeps all of the %(count)s quotas."),
+        hint=N_("Lower a minimum, raise a maximum, or list more partners with a longer list."),
+        code="quota_impossible",
+        params={"count": len(choice.quotas)},
+    )
+
+
+def group_lines(choice: Choice, chosen: Flags) -> tuple[GroupLine, ...]:
+    """Return the mean score of every group."""
+    gained = np.zeros(choice.people, np.int64)
+    gained[choice.candidate[chosen]] = choice.micro[chosen]
+    placed = np.zeros(choice.people, np.bool_)
+    placed[choice.candidate[chosen]] = True
+    return tuple(
+        GroupLine(
+            group.label,
+            members := int(np.count_nonzero(group.people)),
+            int(np.count_nonzero(group.people & placed)),
+            int(gained[group.people].sum()) / 1e6 / max(members, 1),
+        )
+        for group in choice.groups
+    )
+
+
+def blocking_pairs(choice: Choice, chosen: Flags) -> int:
+    """Count the listed pairs in which both sides would rather have each other than what they got.
+
+    Both sides rank by score, then by the lower id of the other side.
+    """
+    mine = np.full(choice.people, -1, np.int64)
+    mine[choice.candidate[chosen]] = wish(choice.micro, choice.vacancy)[chosen]
+    last = np.full(len(choice.positions), np.iinfo(np.int64).max)
+    offered = wish(choice.micro, choice.candidate)
+    np.minimum.at(last, choice.vacancy[chosen], offered[chosen])
+    taken = np.bincount(choice.vacancy[chosen], minlength=len(choice.positions))
+    last[taken < choice.positions] = -1
+    rather = wish(choice.micro, choice.vacancy) > mine[choice.candidate]
+    return int(np.count_nonzero(rather & (offered > last[choice.vacancy])))
+
+
+def wish(micro: Longs, other: npt.NDArray[np.int32]) -> Longs:
+    """Return one number per pair that ranks it for one side: score first, then the lower id of the other."""
+    return (micro << 32) | (0xFFFFFFFF - other.astype(np.int64))

@@ -1,0 +1,68 @@
+"""The greatest lowest group mean, then the greatest total score."""
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from corridor.engines.matching.allocation import Choice, Group, impossible
+from corridor.engines.matching.optimal import INFEASIBLE, UNITS, constraints, no_pairs
+from corridor.engines.matching.types import Flags, Floats
+from corridor.kernel.errors import N_, InputError
+
+SLACK = 1e-9
+
+
+def balance(choice: Choice) -> tuple[Flags, float]:
+    """Return the chosen pairs and an upper bound of the lowest group mean.
+
+    Two integer programmes: the first finds the greatest lowest mean, the second the greatest total that keeps it.
+    Exact for small markets; memory is a few numbers per pair.
+    """
+    groups = [group for group in choice.groups if group.people.any()]
+    if not groups:
+        raise InputError(
+            N_("A balanced allocation needs groups of candidates to compare."),
+            hint=N_("Name a column such as sex or region in the quotas, or give the candidates a column sex."),
+            field="allocate",
+            code="no_groups",
+        )
+    if not len(choice.vacancy):
+        return no_pairs(choice), 0.0
+    means = group_rows(choice, groups)
+    lowest, bound = greatest_lowest(choice, means)
+    return greatest_total(choice, means, lowest), bound / UNITS
+
+
+def group_rows(choice: Choice, groups: list[Group]) -> sparse.csr_array:
+    """Return one row per group: what each pair adds to its mean, in the solver's units."""
+    rows = [group.people[choice.candidate] * choice.micro / UNITS / np.count_nonzero(group.people) for group in groups]
+    return sparse.csr_array(np.array(rows))
+
+
+def greatest_lowest(choice: Choice, means: sparse.csr_array) -> tuple[float, float]:
+    """Return the greatest lowest mean that was reached, and its proven bound."""
+    level = sparse.csr_array(-np.ones((means.shape[0], 1)))
+    above = LinearConstraint(sparse.csr_array(sparse.hstack([means, level])), 0, np.inf)
+    pairs = len(choice.vacancy)
+    cost = np.append(np.zeros(pairs), -1.0)
+    found = solved(choice, cost, [*constraints(choice, extra=1), above], extra=1)
+    chosen = found[0][:pairs] > 0.5
+    return float((means @ chosen).min()), found[1]
+
+
+def greatest_total(choice: Choice, means: sparse.csr_array, lowest: float) -> Flags:
+    """Return the pairs with the greatest total that keep the lowest mean."""
+    keep = LinearConstraint(means, lowest - SLACK, np.inf)
+    found, _ = solved(choice, -choice.micro / UNITS, [*constraints(choice), keep], extra=0)
+    return np.asarray(found > 0.5)
+
+
+def solved(choice: Choice, cost: Floats, rules: list[LinearConstraint], *, extra: int) -> tuple[Floats, float]:
+    """Solve an integer programme; the extra columns may take any value up to one score."""
+    integrality = np.ones(len(cost))
+    integrality[len(cost) - extra :] = 0
+    most = np.where(integrality == 1, 1.0, 1e6 / UNITS)
+    found = milp(cost, integrality=integrality, bounds=Bounds(0, most), constraints=rules, options={"mip_rel_gap": 0.0})
+    if found.status == INFEASIBLE or found.x is None:
+        raise impossible(choice)
+    return found.x, -float(found.mip_dual_bound)
