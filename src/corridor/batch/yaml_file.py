@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -165,7 +166,7 @@ def read_checked(path: Path, schema: str) -> YamlFile:
             tuple(problem.absolute_path),
             N_("%(file)s, line %(line)s, %(field)s: %(problem)s."),
             N_("Run corridor schema %(schema)s to see what the file may hold."),
-            problem=problem.message.rstrip("."),
+            problem=shorten(problem.message, 200, placeholder=" ...").rstrip("."),
             schema=schema,
         )
     return document

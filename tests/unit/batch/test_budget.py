@@ -125,6 +125,13 @@ def test_a_file_that_cannot_be_used_is_refused_with_place_and_remedy(write, text
         assert word in refused.value.sentence()
 
 
+def test_a_refusal_stays_readable_however_much_is_wrong(write):
+    with pytest.raises(InputError) as refused:
+        run(write(HEAD.replace("lines:", "lines: {" + ", ".join(f"a{n}: 1" for n in range(500)) + "}")))
+
+    assert len(refused.value.sentence()) < 300
+
+
 def test_the_schema_is_printed_by_its_name():
     parser = argparse.ArgumentParser()
     schemas.add_arguments(parser)
