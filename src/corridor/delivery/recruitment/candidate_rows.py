@@ -131,16 +131,19 @@ class RowReader:
         return CandidateRecord(line=row.line, **values)  # type: ignore[arg-type]  # every parser returns its field's type
 
     def _check_whole(self, row: SheetRow, values: Mapping[str, object]) -> None:
-        checks = (lambda: self._surplus(row), lambda: self._origin(values), lambda: self._born(values))
-        columns = ("-", "country", "birth_date")
-        for column, check in zip(columns, checks, strict=True):
+        checks: tuple[tuple[str, Callable[[SheetRow, Mapping[str, object]], None]], ...] = (
+            ("-", self._surplus),
+            ("country", self._origin),
+            ("birth_date", self._born),
+        )
+        for column, check in checks:
             try:
-                check()
+                check(row, values)
             except CorridorError as error:
                 self.problems.append(RowProblem(row.line, column, row.cells.get(column, ""), error))
         self._key_once(row, str(values.get("key", "")))
 
-    def _surplus(self, row: SheetRow) -> None:
+    def _surplus(self, row: SheetRow, values: Mapping[str, object]) -> None:
         if row.surplus:
             raise InputError(
                 N_("The row has %(count)s cells more than there are columns."),
@@ -148,7 +151,7 @@ class RowReader:
                 params={"count": row.surplus},
             )
 
-    def _origin(self, values: Mapping[str, object]) -> None:
+    def _origin(self, row: SheetRow, values: Mapping[str, object]) -> None:
         if str(values["iso3"]) not in self._origins:
             raise InputError(
                 N_("Your office does not register people from %(country)s in this scheme."),
@@ -156,7 +159,7 @@ class RowReader:
                 params={"country": values["iso3"], "origins": ", ".join(sorted(self._origins))},
             )
 
-    def _born(self, values: Mapping[str, object]) -> None:
+    def _born(self, row: SheetRow, values: Mapping[str, object]) -> None:
         born = values.get("birth_date")
         if isinstance(born, date) and (born > self._today or age_years(born, self._today) < ADULT):
             raise InputError(

@@ -2,15 +2,25 @@
 
 import csv
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from typing import Protocol
 
 from corridor.kernel.errors import N_, InputError
 
 MOST_ROWS = 200_000
 _SEPARATORS = (",", ";", "\t")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class _Reader(Protocol):
+    """What the reader of the standard library gives: rows, and the line on which the last one ended."""
+
+    @property
+    def line_num(self) -> int: ...
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,7 @@ def resembled(name: str, known: Sequence[str]) -> str:
     return next(iter(difflib.get_close_matches(name, known, n=1, cutoff=0.6)), "")
 
 
-def _rows(reader: "csv._reader", names: Sequence[str]) -> list[SheetRow]:
+def _rows(reader: "_Reader", names: Sequence[str]) -> list[SheetRow]:
     rows: list[SheetRow] = []
     for cells in reader:
         if not any(cell.strip() for cell in cells):

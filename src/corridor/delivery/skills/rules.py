@@ -53,6 +53,8 @@ def plain(text: str) -> str:
     >>> plain("  Électricien-ne ")
     'electricien ne'
     """
+    if text.isascii():
+        return _NOT_LETTERS.sub(" ", text.lower()).strip()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return _NOT_LETTERS.sub(" ", kept).strip()

@@ -46,7 +46,8 @@ def language_label(code: str, language: str) -> str:
 
 @cache
 def _skills() -> tuple[Mapping[str, SkillRef], Mapping[str, SkillRef]]:
-    by_uri, by_label = {}, {}
+    by_uri: dict[str, SkillRef] = {}
+    by_label: dict[str, SkillRef] = {}
     for row in load_list("esco_skills").rows:
         labels = {f"label_{language}": row.labels.get(language, "") for language in ("en", "fr", "es", "ar")}
         ref = SkillRef(esco_skill_uri(row), **labels)

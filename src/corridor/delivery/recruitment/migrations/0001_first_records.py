@@ -178,6 +178,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('compared', models.PositiveIntegerField()),
                 ('eligible', models.PositiveIntegerField()),
+                ('examined', models.PositiveIntegerField(default=0, help_text='People whose reasons were looked at one by one')),
                 ('failing', models.JSONField(default=dict, help_text='People by their first failing condition')),
             ],
             options={

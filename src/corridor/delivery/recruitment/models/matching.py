@@ -28,13 +28,14 @@ class Shortlist(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     compared = models.PositiveIntegerField()
     eligible = models.PositiveIntegerField()
+    examined = models.PositiveIntegerField(default=0, help_text="People whose reasons were looked at one by one")
     failing = models.JSONField(default=dict, help_text="People by their first failing condition")
 
     class Meta:
         ordering: ClassVar = ["-pk"]
 
     class Privacy:
-        open = ("id", "vacancy", "run", "made_at", "compared", "eligible", "failing")
+        open = ("id", "vacancy", "run", "made_at", "compared", "eligible", "examined", "failing")
         personal = ()
         sensitive = ()
 

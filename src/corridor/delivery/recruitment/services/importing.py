@@ -20,7 +20,7 @@ from corridor.kernel.errors import N_, NotPermitted, RuleViolation
 PURPOSE = "candidate_import"
 
 
-def start_import(*, scheme: Scheme, upload: File, by: User, iso3: str = "") -> CandidateImport:
+def start_import(*, scheme: Scheme, upload: File[Any], by: User, iso3: str = "") -> CandidateImport:
     """Keep a file whose size, type, encoding and columns are right; nothing is imported yet."""
     country = _country(scheme=scheme, by=by, iso3=iso3)
     files.check_size(upload)

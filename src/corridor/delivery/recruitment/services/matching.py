@@ -1,0 +1,53 @@
+"""Shortlists on request: the rules first, then the engine, then the audit."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from corridor.access.models import User
+from corridor.access.selectors import may
+from corridor.core import audit
+from corridor.delivery.recruitment import runs
+from corridor.delivery.recruitment.models import Shortlist, Vacancy
+from corridor.delivery.recruitment.rules import check_employer, check_matchable
+from corridor.kernel.errors import N_, NotPermitted
+
+
+@transaction.atomic
+def request_shortlist(*, vacancy: Vacancy, by: User) -> Shortlist:
+    """Match one open vacancy of a vetted employer with the free candidates of its scheme."""
+    if not may(vacancy, user=by, action="match"):
+        raise NotPermitted(
+            N_("Shortlists are made by the offices of the scheme."),
+            hint=N_("Ask the office of your country for the shortlist."),
+        )
+    (shortlist,) = request_shortlists(vacancies=[vacancy], by=by)
+    return shortlist
+
+
+@transaction.atomic
+def request_shortlists(*, vacancies: Sequence[Vacancy], by: User | None) -> list[Shortlist]:
+    """Match several vacancies of one scheme in one run."""
+    for vacancy in vacancies:
+        _check(vacancy)
+    scheme_ids = {vacancy.scheme_id for vacancy in vacancies}
+    made: list[Shortlist] = []
+    for scheme_id in sorted(scheme_ids):
+        of_scheme = [vacancy for vacancy in vacancies if vacancy.scheme_id == scheme_id]
+        made += runs.match(scheme_id=scheme_id, vacancies=of_scheme, by=by)
+    for shortlist in made:
+        detail = {"run": shortlist.run_id, "compared": shortlist.compared, "eligible": shortlist.eligible}
+        audit.record(by=by, action="recruitment.shortlist_made", obj=shortlist.vacancy, detail=detail)
+    return made
+
+
+def _check(vacancy: Vacancy) -> None:
+    check_employer(name=str(vacancy.employer), status=vacancy.employer.vetted_status)
+    check_matchable(
+        reference=vacancy.reference,
+        status=vacancy.status,
+        closes_date=vacancy.closes_date,
+        has_skills=bool(vacancy.essential_skills),
+        today=timezone.localdate(),
+    )
