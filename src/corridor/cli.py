@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 the check found failures, 2 wrong usage, 3 bad input data,
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 
@@ -28,7 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome = options.command(options)
     except CorridorError as error:
         return _refused(error, as_json=getattr(options, "json", False))
-    _show(outcome, as_json=getattr(options, "json", False))
+    try:
+        _show(outcome, as_json=getattr(options, "json", False))
+    except BrokenPipeError:
+        # The reader, `head` for example, has seen enough; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return outcome.exit_code
 
 
