@@ -1,0 +1,163 @@
+"""Match two files of candidates and vacancies; see docs/methods/matching.md.
+
+The heavy libraries are loaded when a match runs, so that the command line starts at once.
+"""
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corridor.batch.outcome import Outcome
+from corridor.kernel.errors import N_, DataUnavailable, InputError
+
+if TYPE_CHECKING:
+    from corridor.engines.matching import Options
+
+NAME = "match"
+HELP = "match candidates and vacancies, rank and allocate"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchReport:
+    """What a match found and how; `document` is written as report.json."""
+
+    document: Mapping[str, object]
+    edges_file: Path
+    allocation_file: Path | None
+    report_file: Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare files and options."""
+    parser.add_argument("candidates", metavar="CANDIDATES", type=Path, help="Parquet, CSV or JSON lines")
+    parser.add_argument("vacancies", metavar="VACANCIES", type=Path, help="Parquet, CSV or JSON lines")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where the results go")
+    parser.add_argument("--top", type=int, default=50, metavar="50", help="partners to list per row")
+    parser.add_argument("--for", dest="for_", choices=("vacancies", "candidates"), default="vacancies")
+    parser.add_argument("--occupations", choices=("wide", "strict", "open"), default="wide")
+    parser.add_argument(
+        "--weights", type=Path, metavar="FILE", help="YAML: essential, optional, occupation, experience"
+    )
+    parser.add_argument("--related", type=Path, metavar="FILE", help="CSV a,b of related unit groups")
+    parser.add_argument("--allocate", choices=("none", "stable", "optimal", "balanced"), default="none")
+    parser.add_argument("--quotas", type=Path, metavar="FILE", help="CSV group_column,value,scope,min,max")
+    parser.add_argument("--threads", type=int, default=0, metavar="N", help="0: one per core")
+    parser.add_argument("--memory", type=float, metavar="GB", help="refuse a match that would need more")
+    parser.add_argument("--dask", metavar="ADDRESS", help="a Dask scheduler")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="kept in the report; nothing is drawn by lot")
+
+
+def run(args: argparse.Namespace) -> Outcome:
+    """Match two files and say in short what was found."""
+    report = match_files(
+        args.candidates,
+        args.vacancies,
+        out=args.out,
+        top=args.top,
+        for_=args.for_,
+        occupations=args.occupations,
+        weights=args.weights,
+        related=args.related,
+        allocate=args.allocate,
+        quotas=args.quotas,
+        threads=args.threads,
+        memory=args.memory,
+        dask=args.dask,
+        seed=args.seed,
+    )
+    from corridor.batch.match_report import text_of
+
+    return Outcome(report.document, text_of(report.document, args.out))
+
+
+def match_files(
+    candidates: Path,
+    vacancies: Path,
+    *,
+    out: Path,
+    top: int = 50,
+    for_: str = "vacancies",
+    occupations: str = "wide",
+    weights: Path | None = None,
+    related: Path | None = None,
+    allocate: str = "none",
+    quotas: Path | None = None,
+    threads: int = 0,
+    memory: float | None = None,
+    dask: str | None = None,
+    seed: int = 0,
+) -> MatchReport:
+    """Match two files and write edges.parquet, report.json and, if asked, allocation.parquet.
+
+    Parameters
+    ----------
+    candidates, vacancies : Parquet, CSV or JSON lines files with the columns of docs/methods/matching.md
+    out : directory of the results; it is made if need be, and untouched if anything is refused
+    top : partners listed per asking row
+    for_ : "vacancies" or "candidates", the side that asks
+    occupations : "wide", "strict" or "open"
+    weights, related, quotas : files, or None
+    allocate : "none", "stable", "optimal" or "balanced"
+    threads : 0 for one per core; the result is the same for any number
+    memory : gigabytes that the listed pairs may take, or None
+
+    Raises
+    ------
+    InputError : a file, column, cell or option that can not be used
+    RuleViolation : quotas that can not be kept
+    DataUnavailable : a missing file, too little memory, or a cluster that this version can not use
+    """
+    from corridor.batch.match_run import Plan, carry_out
+
+    if dask:
+        raise DataUnavailable(
+            N_("Matching on a Dask cluster is not available in this version."),
+            hint=N_("Run it without --dask; one machine matches 100,000 by 10,000 in seconds."),
+            field="dask",
+        )
+    options = options_from(top, for_, occupations, weights, related, threads)
+    plan = Plan(
+        candidates=candidates,
+        vacancies=vacancies,
+        out=out,
+        options=options,
+        allocate=allocate,
+        quotas=quotas,
+        memory=memory,
+        parameters={
+            "top": top,
+            "for": for_,
+            "occupations": occupations,
+            "allocate": allocate,
+            "threads": threads,
+            "memory": memory,
+            "seed": seed,
+        },
+    )
+    return carry_out(plan)
+
+
+def options_from(
+    top: int, for_: str, occupations: str, weights: Path | None, related: Path | None, threads: int
+) -> "Options":
+    """Return the options of the engine."""
+    from corridor.batch.match_settings import read_related, read_weights
+    from corridor.engines.matching import Asking, Occupations, Options, Weights
+
+    if threads < 0:
+        raise InputError(
+            N_("The number of threads is %(threads)s."),
+            hint=N_("Give 0 for one thread per core, or a positive number."),
+            field="threads",
+            params={"threads": threads},
+        )
+    return Options(
+        asking=Asking(for_),
+        top=top,
+        occupations=Occupations(occupations),
+        weights=Weights() if weights is None else read_weights(weights),
+        related=frozenset() if related is None else read_related(related),
+        threads=threads,
+    )

@@ -1,0 +1,138 @@
+"""What a match reports."""
+
+import importlib
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from corridor import __version__
+from corridor.batch.match_tables import Table
+from corridor.engines.matching import Allocation, Edges, Options
+
+
+def document_of(
+    parameters: Mapping[str, object],
+    options: Options,
+    seconds: Mapping[str, float],
+    edges: Edges,
+    allocation: Allocation | None,
+    candidates: Table,
+    vacancies: Table,
+) -> dict[str, object]:
+    """Return the report of a match."""
+    document: dict[str, object] = {
+        "version": 1,
+        "engine": f"corridor {__version__}",
+        "counts": {
+            "candidates": len(candidates),
+            "vacancies": len(vacancies),
+            "eligible_pairs": edges.eligible_pairs,
+            "edges": len(edges),
+            "candidates_without": int(np.count_nonzero(~edges.candidate_reached)),
+            "vacancies_without": int(np.count_nonzero(~edges.vacancy_reached)),
+        },
+        "seconds": dict(seconds) | {"total": round(sum(seconds.values()), 3)},
+        "peak_memory_mb": peak_memory_mb(),
+        "parameters": dict(parameters) | settings_of(options),
+        "inputs": {table.layout.side: input_of(table) for table in (candidates, vacancies)},
+    }
+    if allocation is not None:
+        document["allocation"] = allocation_of(allocation)
+    return document
+
+
+def settings_of(options: Options) -> dict[str, object]:
+    """Return what was read from the files of weights and related groups."""
+    weights = options.weights
+    return {
+        "weights": {
+            "essential": weights.essential,
+            "optional": weights.optional,
+            "occupation": weights.occupation,
+            "experience": weights.experience,
+        },
+        "related": sorted(options.related),
+    }
+
+
+def input_of(table: Table) -> dict[str, object]:
+    """Return which file was read, and what of it was not used."""
+    return {
+        "file": table.file,
+        "sha256": table.sha256,
+        "rows": len(table),
+        "columns_not_used": list(table.unknown),
+        "columns_for_quotas_only": sorted(table.extra),
+    }
+
+
+def allocation_of(allocation: Allocation) -> dict[str, object]:
+    """Return how good an allocation is; the bound belongs to the total, or to the lowest mean if balanced."""
+    return {
+        "objective": allocation.objective.value,
+        "nominated": len(allocation.vacancy),
+        "total_score": allocation.total,
+        "blocking_pairs": allocation.blocking_pairs,
+        "bound": allocation.bound,
+        "gap": allocation.gap,
+        "quotas": [
+            {"quota": line.label, "min": line.least, "max": line.most, "nominated": line.nominated}
+            for line in allocation.quotas
+        ],
+        "groups": [
+            {"group": line.label, "members": line.members, "nominated": line.nominated, "mean_score": line.mean}
+            for line in allocation.groups
+        ],
+    }
+
+
+def peak_memory_mb() -> float | None:
+    """Return the most memory that this process has held, or None where the system does not tell."""
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:
+        return None
+    most = float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return round(most / (1e6 if sys.platform == "darwin" else 1e3), 1)
+
+
+def write_json(document: Mapping[str, object], path: Path) -> None:
+    """Write a report."""
+    path.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def text_of(document: Mapping[str, object], out: Path) -> str:
+    """Return the report in a few lines."""
+    counts, seconds = document["counts"], document["seconds"]
+    assert isinstance(counts, dict)
+    assert isinstance(seconds, dict)
+    lines = [
+        f"{counts['candidates']:,} candidates, {counts['vacancies']:,} vacancies,"
+        f" {counts['eligible_pairs']:,} eligible pairs, {counts['edges']:,} listed",
+        f"without any eligible partner: {counts['candidates_without']:,} candidates,"
+        f" {counts['vacancies_without']:,} vacancies",
+    ]
+    lines += allocation_lines(document.get("allocation")) + unused_lines(document["inputs"])
+    return "\n".join([*lines, f"{seconds['total']} s, {document['peak_memory_mb']} MB; results in {out}"])
+
+
+def allocation_lines(found: object) -> list[str]:
+    """Return what to say of an allocation."""
+    if not isinstance(found, dict):
+        return []
+    line = f"{found['objective']}: {found['nominated']:,} nominated, total score {found['total_score']:.6f}"
+    proof = f", bound {found['bound']:.6f}, gap {found['gap']:.2%}" if found["bound"] is not None else ""
+    return [f"{line}{proof}, {found['blocking_pairs']:,} blocking pairs"]
+
+
+def unused_lines(inputs: object) -> list[str]:
+    """Return which columns were not used."""
+    assert isinstance(inputs, dict)
+    return [
+        f"columns of {side} that were not used: {', '.join(found['columns_not_used'])}"
+        for side, found in inputs.items()
+        if found["columns_not_used"]
+    ]

@@ -1,0 +1,73 @@
+"""Match files from rows, in all three formats."""
+
+import json
+
+import polars as pl
+
+from corridor.batch.match_layout import CANDIDATES, TYPES, VACANCIES, Kind
+
+
+def native(kind, value):
+    """Return a value as JSON and Parquet hold it."""
+    if value is None:
+        return None
+    if kind in (Kind.OCCUPATIONS, Kind.LANGUAGES):
+        second = "years" if kind is Kind.OCCUPATIONS else "level"
+        return [item if isinstance(item, dict) else dict(zip(("code", second), item, strict=True)) for item in value]
+    return [str(item) for item in value] if kind is Kind.TEXTS else value
+
+
+def records(rows, layout):
+    """Return rows as mappings by column; dataclass rows and mappings are both welcome."""
+    return [
+        {
+            name: native(kind, row.get(name) if isinstance(row, dict) else getattr(row, name, None))
+            for name, kind in layout.columns.items()
+        }
+        for row in rows
+    ]
+
+
+def write_parquet(path, rows, layout):
+    """Write rows as Parquet."""
+    found = records(rows, layout)
+    is_number = bool(found) and isinstance(found[0][layout.key], int)
+    types = {**TYPES, Kind.ID: pl.Int64 if is_number else pl.String}
+    columns = [pl.Series(name, [row[name] for row in found], types[kind]) for name, kind in layout.columns.items()]
+    pl.DataFrame(columns).write_parquet(path)
+
+
+def write_jsonl(path, rows, layout):
+    """Write rows as JSON lines."""
+    lines = [json.dumps(row, default=str, ensure_ascii=False) for row in records(rows, layout)]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def cell(kind, value):
+    """Return a value as a CSV cell."""
+    if value is None:
+        return ""
+    if kind in (Kind.OCCUPATIONS, Kind.LANGUAGES):
+        value = [":".join("" if part is None else str(part) for part in item.values()) for item in value]
+    if isinstance(value, list):
+        return "|".join(value) if value else "[]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def write_csv(path, rows, layout):
+    """Write rows as CSV."""
+    lines = [",".join(layout.columns)]
+    for row in records(rows, layout):
+        lines.append(",".join(cell(kind, row[name]) for name, kind in layout.columns.items()))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+WRITERS = {"parquet": write_parquet, "jsonl": write_jsonl, "csv": write_csv}
+
+
+def write_market(folder, candidates, vacancies, *, suffix="parquet"):
+    """Write both files of a market; return their paths."""
+    paths = folder / f"candidates.{suffix}", folder / f"vacancies.{suffix}"
+    WRITERS[suffix](paths[0], candidates, CANDIDATES)
+    WRITERS[suffix](paths[1], vacancies, VACANCIES)
+    return paths
