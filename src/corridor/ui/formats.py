@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.conf import settings
 from django.utils import timezone
@@ -22,6 +22,10 @@ DEFAULT_LOCALES: Final[dict[str, str]] = {"en": "en_GB", "fr": "fr", "es": "es",
 # Below this many people a share says less than it seems to: the count is shown instead.
 SMALL_GROUP: Final = 10
 NOTHING: Final = "–"
+_LATIN_DIGITS: Final = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
+_ARABIC_DIGITS: Final = {ord(str(n)): chr(0x0660 + n) for n in range(10)}
+# CLDR's medium form is all figures in Arabic; a month's name cannot be misread.
+_PATTERNS: Final = {"medium": "d MMM y", "month": "LLLL y", "short_month": "LLL y", "year": "y", "day": "d MMM"}
 
 Number = int | float | Decimal
 Day = dt.date | dt.datetime
@@ -32,6 +36,10 @@ class Writing(NamedTuple):
 
     locale: Locale
     digits: str
+
+    def shape(self, text: str) -> str:
+        """Write the digits of a text as this installation wants them; Babel leaves them Latin or as the locale has."""
+        return text.translate(_ARABIC_DIGITS if self.digits == "arab" else _LATIN_DIGITS)
 
 
 @lru_cache(32)
@@ -53,7 +61,7 @@ def number(value: Number | None, decimals: int | None = None) -> str:
         return NOTHING
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     where = writing()
-    return str(format_decimal(value, format=pattern, locale=where.locale, numbering_system=where.digits))
+    return where.shape(format_decimal(value, format=pattern, locale=where.locale, numbering_system=where.digits))
 
 
 def money(amount: Number | None, currency: str, decimals: int | None = None) -> str:
@@ -69,7 +77,7 @@ def money(amount: Number | None, currency: str, decimals: int | None = None) -> 
         amount, currency, format=pattern, locale=where.locale, currency_digits=False, numbering_system=where.digits
     )
     # "MAD 12", not "MAD12": a code of letters needs a space that a sign does not.
-    return re.sub(r"(?<=[A-Z])(?=\d)", "\u00a0", str(text))
+    return where.shape(re.sub(r"(?<=[A-Z])(?=\d)", "\u00a0", str(text)))
 
 
 def percent(fraction: Number | None, decimals: int = 0) -> str:
@@ -79,7 +87,7 @@ def percent(fraction: Number | None, decimals: int = 0) -> str:
     where = writing()
     pattern = where.locale.percent_formats[None].pattern.split(";")[0]
     pattern = pattern.replace("#,##0", "#,##0" + ("." + "0" * decimals if decimals else ""))
-    return str(format_percent(fraction, format=pattern, locale=where.locale, numbering_system=where.digits))
+    return where.shape(format_percent(fraction, format=pattern, locale=where.locale, numbering_system=where.digits))
 
 
 def share(part: int | None, whole: int | None) -> str:
@@ -112,18 +120,10 @@ def date(value: Day | None, style: str = "medium") -> str:
 
 
 def _styled(value: Day, style: str) -> str:
-    locale, digits = writing()
-    if style == "time":
-        moment = value if isinstance(value, dt.datetime) else None
-        return str(format_time(moment, "short", locale=locale)) if moment else NOTHING
-    if style == "moment":
-        return str(format_datetime(value, "medium", locale=locale))
-    # CLDR's medium form is all figures in Arabic; a month's name cannot be misread.
-    pattern = {"medium": "d MMM y", "month": "LLLL y", "short_month": "LLL y", "year": "y", "day": "d MMM"}.get(
-        style, style
-    )
-    text = str(format_date(value, pattern, locale=locale))
-    return text if digits != "latn" else text.translate(_LATIN_DIGITS)
-
-
-_LATIN_DIGITS: Final = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
+    where = writing()
+    if style in ("time", "moment"):
+        if not isinstance(value, dt.datetime):
+            return NOTHING
+        known = format_time(value, "short", locale=where.locale)
+        return where.shape(known if style == "time" else f"{_styled(value, 'medium')} {known}")
+    return where.shape(format_date(value, _PATTERNS.get(style, style), locale=where.locale))

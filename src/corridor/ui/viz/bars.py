@@ -49,12 +49,12 @@ def stacked(parts: Iterable[tuple[float, int]], total: float = 100.0) -> SafeStr
 
 
 ROW_HEIGHT: Final = 30.0
-LABEL_WIDTH: Final = 190.0
-VALUE_WIDTH: Final = 92.0
+LABEL_WIDTH: Final = 150.0
+VALUE_WIDTH: Final = 74.0
 
 
 def bar_chart(
-    rows: Sequence[Bar], *, uid: str, title: str, desc: str, rtl: bool = False, width: float = 640.0
+    rows: Sequence[Bar], *, uid: str, title: str, desc: str, rtl: bool = False, width: float = 460.0
 ) -> SafeString:
     """Draw horizontal bars with their labels before and their values after them."""
     top = max((row.value for row in rows), default=0.0) or 1.0
@@ -63,7 +63,9 @@ def bar_chart(
         _row(row, y=index * ROW_HEIGHT + 4, length=room * max(row.value, 0.0) / top, mirror=svg.Mirror(width, rtl))
         for index, row in enumerate(rows)
     ]
-    return svg.frame(drawn, width=width, height=len(rows) * ROW_HEIGHT + 6, uid=uid, title=title, desc=desc)
+    return svg.frame(
+        drawn, width=width, height=len(rows) * ROW_HEIGHT + 6, uid=uid, title=title, desc=desc, css="viz-chart"
+    )
 
 
 def _row(row: Bar, *, y: float, length: float, mirror: svg.Mirror) -> SafeString:

@@ -99,6 +99,7 @@ def corridor_map(
     region = geo.region_for(codes)
     look = geo.view(region, geo.box_for(sorted(codes), region), width, height)
     known = [flow for flow in flows if flow.origin in geo.centres() and flow.destination in geo.centres()]
+    known = [flow for flow in known if flow.origin != flow.destination]
     spots = _spots(look, known)
     content = [*_land(look, flows), *_ways(look, known, [spot.box for spot in spots]), *(spot.drawn for spot in spots)]
     words = desc or "; ".join(flow.label for flow in flows)

@@ -81,7 +81,8 @@ def _months(axis: Axis, height: float, shown: Callable[[dt.date], str]) -> list[
     for day in months(axis.first, axis.last):
         rule = '<path class="v-grid" d="M{} {}V{}" stroke="{}"/>'
         drawn.append(format_html(rule, svg.short(axis.x(day)), svg.short(HEAD - 4), svg.short(height), palette.LINE))
-        drawn.append(svg.text(axis.x(day), 14, shown(day), anchor="middle", size=11.5, css="v-soft"))
+        anchor = "end" if axis.x(day) > axis.width - 40 else "middle"
+        drawn.append(svg.text(axis.x(day), 14, shown(day), anchor=anchor, size=11.5, css="v-soft"))
     return drawn
 
 

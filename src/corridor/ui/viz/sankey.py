@@ -113,7 +113,9 @@ def sankey(
         *_links(nodes, links, place, mirror, label_width, shown),
         *_nodes(nodes, place, mirror, label_width, shown),
     ]
-    return svg.frame(content, width=width, height=height + 16, uid=uid, title=title, desc=desc, css="cr-sankey")
+    return svg.frame(
+        content, width=width, height=height + 16, uid=uid, title=title, desc=desc, css="cr-sankey viz-wide"
+    )
 
 
 def _links(

@@ -51,8 +51,8 @@ class Scale:
     ticks: tuple[float, ...]
     width: float
     height: float
-    start: float = 52.0
-    end: float = 110.0
+    start: float = 48.0
+    end: float = 96.0
     top: float = 12.0
     bottom: float = 28.0
 
@@ -73,8 +73,8 @@ def line_chart(
     title: str,
     desc: str,
     shown: Callable[[float], str] = lambda value: f"{value:,.0f}",
-    width: float = 560.0,
-    height: float = 260.0,
+    width: float = 460.0,
+    height: float = 240.0,
 ) -> SafeString:
     """Draw values over time with the zero line, bands of uncertainty and each line's name at its end."""
     known = [v for line in lines for v in [*line.values, *line.low, *line.high] if v is not None]
@@ -82,7 +82,7 @@ def line_chart(
     content = [*_grid(scale, labels, shown)]
     for line in lines:
         content += [_band(scale, line), _line(scale, line)]
-    return svg.frame(content, width=width, height=height, uid=uid, title=title, desc=desc)
+    return svg.frame(content, width=width, height=height, uid=uid, title=title, desc=desc, css="viz-chart")
 
 
 def ticks(low: float, high: float, wanted: int = 4) -> list[float]:
@@ -107,7 +107,7 @@ def _grid(scale: Scale, labels: Sequence[str], shown: Callable[[float], str]) ->
             format_html(rule, css, svg.short(scale.start), y, svg.short(scale.width - scale.end), palette.LINE)
         )
         drawn.append(svg.text(scale.start - 8, scale.y(value) + 4, shown(value), anchor="end", size=11.5, css="v-soft"))
-    every = max(1, -(-len(labels) // 8))
+    every = max(1, -(-len(labels) // 6))
     for index, label in enumerate(labels):
         if index % every == 0:
             drawn.append(svg.text(scale.x(index), scale.height - 8, label, anchor="middle", size=11.5, css="v-soft"))
