@@ -13,10 +13,10 @@ RETENTION = "Five years after the grievance is closed"
 
 
 def _protection_grants(path: str) -> tuple[Grant, ...]:
-    """The grants of a grievance; one that names no scheme is the matter of the country where it happened."""
+    """The grants of a grievance; one that names no scheme is the matter of the country whose office answers it."""
     return (
         Grant(Role.PROTECTION, workspace=f"{path}scheme__workspace"),
-        Grant(Role.PROTECTION, country=f"{path}iso3", where=((f"{path}scheme__isnull", True),)),
+        Grant(Role.PROTECTION, country=f"{path}office_iso3", where=((f"{path}scheme__isnull", True),)),
     )
 
 
@@ -61,6 +61,7 @@ class Grievance(models.Model):
         "mobility.Placement", on_delete=models.PROTECT, null=True, blank=True, related_name="grievances"
     )
     iso3 = models.CharField(_("Country where it happened"), max_length=3, blank=True)
+    office_iso3 = models.CharField(_("Country whose office answers"), max_length=3, blank=True)
     category = models.CharField(_("What is it about?"), max_length=15, choices=Category.choices)
     text = models.TextField(_("What happened?"))
     language = models.CharField(max_length=5, default="en")
@@ -90,6 +91,7 @@ class Grievance(models.Model):
             "id",
             "scheme",
             "iso3",
+            "office_iso3",
             "language",
             "channel",
             "received_at",
@@ -113,6 +115,17 @@ class Grievance(models.Model):
 class GrievanceStep(models.Model):
     """One act on a grievance, with what the person is told of it."""
 
+    class Office(models.TextChoices):
+        """Who may be asked for help; whoever enforces immigration law is not among them."""
+
+        LABOUR_INSPECTION = "labour_inspection", _("Labour inspection")
+        TRADE_UNION = "trade_union", _("Trade union")
+        CONSULATE = "consulate", _("Consulate of the country of origin")
+        LEGAL_AID = "legal_aid", _("Legal aid")
+        HEALTH = "health", _("Health service")
+        SHELTER = "shelter", _("Shelter")
+        OMBUDSMAN = "ombudsman", _("Ombudsman or equality body")
+
     grievance = models.ForeignKey(Grievance, on_delete=models.CASCADE, related_name="steps")
     status = models.CharField(max_length=12, choices=Grievance.Status.choices)
     acted_at = models.DateTimeField()
@@ -121,13 +134,14 @@ class GrievanceStep(models.Model):
     )
     note = models.TextField(_("Internal note"), blank=True)
     message = models.TextField(_("Message to the person"), blank=True)
+    referred_to = models.CharField(_("Referred to"), max_length=20, choices=Office.choices, blank=True)
 
     class Meta:
         ordering: ClassVar = ["acted_at", "pk"]
 
     class Privacy:
         open = ("id", "acted_at")
-        personal = ("grievance", "status", "acted_by")
+        personal = ("grievance", "status", "acted_by", "referred_to")
         sensitive = ("note", "message")
         purpose = Grievance.Privacy.purpose
         retention = RETENTION
@@ -137,6 +151,13 @@ class GrievanceStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grievance_id} {self.status}"
+
+
+def _fee_grants() -> tuple[Grant, ...]:
+    return (
+        Grant(Role.PROTECTION, workspace="scheme__workspace"),
+        Grant(Role.PROTECTION, country="grievance__office_iso3", where=(("scheme__isnull", True),)),
+    )
 
 
 class FeeReport(models.Model):
@@ -161,7 +182,9 @@ class FeeReport(models.Model):
     person = models.ForeignKey(
         "skills.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="fee_reports"
     )
-    scheme = models.ForeignKey("schemes.Scheme", on_delete=models.PROTECT, related_name="fee_reports")
+    scheme = models.ForeignKey(
+        "schemes.Scheme", on_delete=models.PROTECT, null=True, blank=True, related_name="fee_reports"
+    )
     recruiter = models.ForeignKey(
         "recruitment.Recruiter", on_delete=models.PROTECT, null=True, blank=True, related_name="fee_reports"
     )
@@ -173,7 +196,7 @@ class FeeReport(models.Model):
     )
     paid_to = models.CharField(_("Who took the money?"), max_length=200, blank=True)
     fee_class = models.CharField(_("What was it for?"), max_length=12, choices=FeeClass.choices)
-    amount = models.DecimalField(_("Amount"), max_digits=12, decimal_places=2)
+    amount = models.DecimalField(_("Amount"), max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("Currency"), max_length=3, default="EUR")
     amount_eur = models.DecimalField(_("Amount in euros"), max_digits=12, decimal_places=2, null=True, blank=True)
     reported_at = models.DateTimeField(_("Reported"))
@@ -195,11 +218,8 @@ class FeeReport(models.Model):
         retention = RETENTION
 
     class Access:
-        view = (
-            Grant(Role.PROTECTION, workspace="scheme__workspace"),
-            Grant(Role.WORKER, person="person__user"),
-        )
-        change = (Grant(Role.PROTECTION, workspace="scheme__workspace"),)
+        view = (*_fee_grants(), Grant(Role.WORKER, person="person__user"))
+        change = _fee_grants()
 
     def __str__(self) -> str:
-        return f"{self.amount} {self.currency}"
+        return f"F-{self.pk:05d}" if self.pk else "F"

@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext_lazy as _
 
 from corridor.access.roles import Role
 from corridor.access.rules import Grant
+from corridor.kernel.codes import Cefr
 
 RETENTION = "Five years after the scheme has ended"
 
@@ -47,6 +48,12 @@ class Cohort(models.Model):
     cost_eur = models.DecimalField(
         _("Cost of the course (EUR)"), max_digits=12, decimal_places=2, null=True, blank=True
     )
+    skills = models.JSONField(
+        default=list, blank=True, help_text="List of {uri, label_en, label_fr, label_es, label_ar}"
+    )
+    cefr = models.PositiveSmallIntegerField(
+        _("Language level reached"), null=True, blank=True, choices=[(level.value, level.name) for level in Cefr]
+    )
     is_invented = models.BooleanField(default=False)
 
     class Meta:
@@ -64,7 +71,7 @@ class Cohort(models.Model):
     class Privacy:
         open = (
             "id", "scheme", "provider", "kind", "name_en", "name_fr", "name_es", "name_ar", "iso3", "language",
-            "starts_on_date", "ends_on_date", "seats", "pass_mark", "cost_eur", "is_invented",
+            "starts_on_date", "ends_on_date", "seats", "pass_mark", "cost_eur", "skills", "cefr", "is_invented",
         )  # fmt: skip
         personal = ()
         sensitive = ()
