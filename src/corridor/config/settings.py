@@ -43,6 +43,7 @@ ROOMS = [
     "corridor.delivery.reintegration",
     "corridor.delivery.protection",
     "corridor.evaluation.monitoring",
+    "corridor.evaluation.papers",
     "corridor.evaluation.portfolio",
     "corridor.portal.worker",
     "corridor.portal.employer",

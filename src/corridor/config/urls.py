@@ -30,6 +30,7 @@ urlpatterns = [
         path("returns/", include("corridor.delivery.reintegration.urls")),
         path("protection/", include("corridor.delivery.protection.urls")),
         path("results/", include("corridor.evaluation.monitoring.urls")),
+        path("papers/", include("corridor.evaluation.papers.urls")),
         path("desk/", include("corridor.evaluation.portfolio.urls")),
         path("me/", include("corridor.portal.worker.urls")),
         path("employer/", include("corridor.portal.employer.urls")),

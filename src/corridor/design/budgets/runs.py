@@ -12,6 +12,8 @@ from corridor.engines import costing
 from corridor.engines.costing import BudgetAssessment
 from corridor.kernel.errors import N_, InputError
 
+__all__ = ["BudgetAssessment", "assess", "assessment_of", "blocks_of"]
+
 ENGINE = "costing.assess_budget"
 
 

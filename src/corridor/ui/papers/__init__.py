@@ -9,10 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
-import fontpkg_noto_sans
-import fontpkg_noto_sans_arabic
 import typst
 from django.http import HttpResponse
 
@@ -82,5 +79,4 @@ def _frame() -> bytes:
 
 @cache
 def _fonts() -> list[str]:
-    packages = (fontpkg_noto_sans, fontpkg_noto_sans_arabic)
-    return [str(Path(package.__path__[0])) for package in packages]
+    return [str(files(package)) for package in ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")]

@@ -1,0 +1,56 @@
+"""Papers on request; each reads the row through the one door first."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from corridor.access.doors import page
+from corridor.access.roles import READERS, Role
+from corridor.access.selectors import get_visible
+from corridor.core import audit
+from corridor.delivery.mobility.models import Placement
+from corridor.delivery.recruitment.models import Vacancy
+from corridor.design.budgets.selectors import budget_of
+from corridor.design.schemes.selectors import get_scheme
+from corridor.evaluation.papers import people, plans, workbook
+from corridor.ui.papers import pdf_response
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OFFICES = (Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION)
+
+
+@page(*READERS)
+def sheet(request: HttpRequest, scheme_id: int) -> HttpResponse:
+    scheme = get_scheme(user=request.user, pk=scheme_id, action="read_plan")
+    return pdf_response(f"{scheme.reference}-sheet", plans.scheme_sheet(scheme=scheme, user=request.user))
+
+
+@page(*READERS)
+def logframe(request: HttpRequest, scheme_id: int) -> HttpResponse:
+    scheme = get_scheme(user=request.user, pk=scheme_id, action="read_plan")
+    return pdf_response(f"{scheme.reference}-logframe", plans.logframe(scheme=scheme))
+
+
+@page(*READERS)
+def budget(request: HttpRequest, scheme_id: int) -> HttpResponse:
+    scheme = get_scheme(user=request.user, pk=scheme_id, action="read_plan")
+    plan = budget_of(user=request.user, scheme=scheme)
+    if plan is None:
+        raise Http404
+    book = workbook.budget_workbook(scheme=scheme, budget=plan, user=request.user)
+    response = HttpResponse(book, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{scheme.reference}-budget.xlsx"'
+    return response
+
+
+@page(*OFFICES, Role.COUNSELLOR, Role.WORKER)
+def pack(request: HttpRequest, placement_id: int) -> HttpResponse:
+    rows = Placement.objects.select_related("candidate__person", "vacancy__employer__organisation", "scheme__lead")
+    placement = get_visible(rows, user=request.user, pk=placement_id)
+    audit.record(by=request.user, action="papers.pack_opened", obj=placement)
+    return pdf_response("before-you-leave", people.pre_departure_pack(placement=placement))
+
+
+@page(Role.EMPLOYER, *OFFICES)
+def employer_page(request: HttpRequest, vacancy_id: int) -> HttpResponse:
+    rows = Vacancy.objects.select_related("employer__organisation", "scheme__lead")
+    vacancy = get_visible(rows, user=request.user, pk=vacancy_id)
+    return pdf_response(f"{vacancy.reference}", people.employer_page(vacancy=vacancy, user=request.user))
