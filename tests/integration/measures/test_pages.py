@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -125,3 +126,12 @@ def test_no_page_runs_a_script_or_a_style_of_its_own(client):
 def test_a_list_takes_a_fixed_number_of_queries(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(20):
         client.get(BASE)
+
+
+@pytest.mark.parametrize("address", ["", "giz-tunisia-engineers/", "belgium-tunisia/", "compare/?id=e-bosla&id=palim"])
+def test_an_arabic_page_shows_english_only_as_marked_names(client, address):
+    page = text_of(client.get(f"/ar/gallery/{address}")).split("<main")[1].split("</main")[0]
+    page = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', " ", page, flags=re.DOTALL)
+    text = re.sub(r"<[^>]*>|[\w-]+:\d+", " ", page)
+
+    assert re.findall(r"(?:\b[A-Za-z]{2,}\b[ ,]+){3}", text) == []

@@ -1,6 +1,6 @@
 """What a page shows of measures: facts with unknowns stated, figures as they are written, comparison side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,11 +18,10 @@ CURRENCIES = ("EUR", "USD", "XEU")
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of the information template; an empty value is stated as unknown."""
+    """One line of the information template; without values it is stated as unknown."""
 
     label: str
-    value: str
-    is_foreign: bool = False
+    values: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True)
@@ -99,20 +98,21 @@ class Sheet:
     @property
     def known(self) -> int:
         """How many lines of the information template the sources fill."""
-        return sum(bool(fact.value) for fact in self.facts)
+        return sum(bool(fact.values) for fact in self.facts)
 
     @property
     def has_foreign(self) -> bool:
         """Whether some phrases stand in English on this page."""
         lines = [*(line.metric for line in self.figures), *(line.label for line in self.derived)]
-        return any(fact.is_foreign for fact in self.facts) or any(line.is_foreign for line in lines)
+        lines += [value for fact in self.facts for value in fact.values]
+        return any(line.is_foreign for line in lines)
 
 
 def sheet(measure: Measure) -> Sheet:
     """Return what the page of an entry shows, in the reader's language."""
     figures = list(measure.figures.all())
     return Sheet(
-        facts=tuple(_fact(label, measure, read) for label, read in FACTS),
+        facts=tuple(Fact(str(label), _values(measure, read)) for label, read in FACTS),
         figures=tuple(figure_line(row) for row in figures if row.role == MeasureFigure.Role.OUTCOME),
         derived=tuple(derived_line(row) for row in measure.derivations.all()),
         conflicts=tuple(
@@ -192,20 +192,27 @@ def _sources(measure: Measure) -> tuple[SourceGroup, ...]:
     return tuple(SourceGroup(wording.document_label(name), tuple(refs)) for name, refs in groups.items())
 
 
-def _places(role: str) -> Callable[[Measure], str]:
-    return lambda measure: ", ".join(place_label(row.place) for row in measure.places.all() if row.role == role)
+Read = Callable[[Measure], Iterable[Phrase]]
 
 
-def _bodies(role: str) -> Callable[[Measure], str]:
-    return lambda measure: ", ".join(row.name for row in measure.bodies.all() if row.role == role)
+def _label(read: Callable[[Measure], object]) -> Read:
+    return lambda measure: [Phrase(str(read(measure)))]
 
 
-def _figures(role: str) -> Callable[[Measure], str]:
-    return lambda measure: "; ".join(
-        _sentence(figure_line(row), names_metric=role != MeasureFigure.Role.BUDGET)
+def _places(role: str) -> Read:
+    return lambda measure: [Phrase(place_label(row.place)) for row in measure.places.all() if row.role == role]
+
+
+def _bodies(role: str) -> Read:
+    return lambda measure: [phrase(row.name) for row in measure.bodies.all() if row.role == role]
+
+
+def _figures(role: str) -> Read:
+    return lambda measure: [
+        Phrase(_sentence(figure_line(row), names_metric=role != MeasureFigure.Role.BUDGET))
         for row in measure.figures.all()
         if row.role == role
-    )
+    ]
 
 
 def _sentence(line: FigureLine, *, names_metric: bool) -> str:
@@ -222,16 +229,16 @@ def _model(measure: Measure) -> str:
 
 
 # The information template that the global inventory asks for, as far as its sources can fill it.
-FACTS: tuple[tuple[object, Callable[[Measure], str | Phrase]], ...] = (
-    (gettext_lazy("Kind"), lambda measure: str(measure.get_kind_display())),
-    (gettext_lazy("Phase"), lambda measure: str(measure.get_phase_display())),
-    (gettext_lazy("Model of support measures"), _model),
+FACTS: tuple[tuple[object, Read], ...] = (
+    (gettext_lazy("Kind"), _label(lambda measure: measure.get_kind_display())),
+    (gettext_lazy("Phase"), _label(lambda measure: measure.get_phase_display())),
+    (gettext_lazy("Model of support measures"), _label(_model)),
     (gettext_lazy("Origin"), _places(MeasurePlace.Role.ORIGIN)),
     (gettext_lazy("Destination"), _places(MeasurePlace.Role.DESTINATION)),
-    (gettext_lazy("Years"), lambda measure: phrase(measure.years)),
-    (gettext_lazy("Sector"), lambda measure: ", ".join(sector_label(row.sector) for row in measure.sectors.all())),
-    (gettext_lazy("Skill level"), lambda measure: str(measure.get_skill_level_display())),
-    (gettext_lazy("Type of mobility"), lambda measure: phrase(measure.mobility_type)),
+    (gettext_lazy("Years"), lambda measure: [phrase(measure.years)]),
+    (gettext_lazy("Sector"), lambda measure: [Phrase(sector_label(row.sector)) for row in measure.sectors.all()]),
+    (gettext_lazy("Skill level"), _label(lambda measure: measure.get_skill_level_display())),
+    (gettext_lazy("Type of mobility"), lambda measure: [phrase(measure.mobility_type)]),
     (gettext_lazy("Funder"), _bodies("funder")),
     (gettext_lazy("Carried out by"), _bodies("implementer")),
     (gettext_lazy("Budget"), _figures(MeasureFigure.Role.BUDGET)),
@@ -240,9 +247,8 @@ FACTS: tuple[tuple[object, Callable[[Measure], str | Phrase]], ...] = (
 )
 
 
-def _fact(label: object, measure: Measure, read: Callable[[Measure], str | Phrase]) -> Fact:
-    value = read(measure)
-    return Fact(str(label), str(value), is_foreign=isinstance(value, Phrase) and value.is_foreign)
+def _values(measure: Measure, read: Read) -> tuple[Phrase, ...]:
+    return tuple(value for value in read(measure) if value)
 
 
 @dataclass(frozen=True)
@@ -250,7 +256,7 @@ class ComparisonRow:
     """One property of the compared entries; `warning` says where the cells do not measure the same."""
 
     label: str
-    cells: tuple[tuple[str, ...], ...]
+    cells: tuple[tuple[Phrase, ...], ...]
     warning: str = ""
 
 
@@ -266,39 +272,39 @@ class Comparison:
 def compare(measures: Sequence[Measure]) -> Comparison:
     """Return the entries side by side; refuses a wrong number and entries that are only named."""
     check_comparable(measures)
-    rows = [
-        ComparisonRow(str(label), tuple((str(read(measure)),) if str(read(measure)) else () for measure in measures))
-        for label, read in FACTS
-    ]
-    by_label = {row.label: place for place, row in enumerate(rows)}
-    for role, warn in ((MeasureFigure.Role.BUDGET, _currencies), (MeasureFigure.Role.UNIT_COST, _cost_bases)):
-        place = by_label[str(gettext_lazy("Budget") if role == "budget" else gettext_lazy("Published unit cost"))]
-        rows[place] = ComparisonRow(rows[place].label, rows[place].cells, warn(measures, role))
-    people = by_label[_("People")]
-    rows[people] = ComparisonRow(rows[people].label, rows[people].cells, _definitions(measures))
-    rows.append(ComparisonRow(_("Figures"), tuple(_outcomes(measure) for measure in measures)))
-    rows.append(ComparisonRow(_("Recomputed"), tuple(_recomputed(m) for m in measures), _recomputed_units(measures)))
-    rows.append(ComparisonRow(_("Conflicts in the sources"), tuple(_conflicts(measure) for measure in measures)))
+    warnings = {
+        str(gettext_lazy("Budget")): _currencies(measures, MeasureFigure.Role.BUDGET),
+        str(gettext_lazy("Published unit cost")): _cost_bases(measures, MeasureFigure.Role.UNIT_COST),
+        str(gettext_lazy("People")): _definitions(measures),
+    }
+    rows = [_row(str(label), measures, read, warnings.get(str(label), "")) for label, read in FACTS]
+    rows.append(_row(_("Figures"), measures, _outcomes))
+    rows.append(_row(_("Recomputed"), measures, _recomputed, _recomputed_units(measures)))
+    rows.append(_row(_("Conflicts in the sources"), measures, _conflicts))
     return Comparison(tuple(measures), tuple(rows), kosovo_note(measures))
 
 
-def _outcomes(measure: Measure) -> tuple[str, ...]:
+def _row(label: str, measures: Sequence[Measure], read: Read, warning: str = "") -> ComparisonRow:
+    return ComparisonRow(label, tuple(_values(measure, read) for measure in measures), warning)
+
+
+def _outcomes(measure: Measure) -> list[Phrase]:
     lines = (figure_line(row) for row in measure.figures.all() if row.role == MeasureFigure.Role.OUTCOME)
-    return tuple(_line(line.metric, line.value, line.unit, line.qualifier) for line in lines)
+    return [_line(line.metric, line.value, line.unit, line.qualifier) for line in lines]
 
 
-def _recomputed(measure: Measure) -> tuple[str, ...]:
+def _recomputed(measure: Measure) -> list[Phrase]:
     lines = (derived_line(row) for row in measure.derivations.all())
-    return tuple(_line(line.label, line.value, line.unit, Phrase("")) for line in lines)
+    return [_line(line.label, line.value, line.unit, Phrase("")) for line in lines]
 
 
-def _line(label: Phrase, value: str, unit: Phrase, qualifier: Phrase) -> str:
+def _line(label: Phrase, value: str, unit: Phrase, qualifier: Phrase) -> Phrase:
     value = " ".join(part for part in (qualifier.text, value, unit.text) if part)
-    return _("%(label)s: %(value)s") % {"label": label.text, "value": value}
+    return Phrase(_("%(label)s: %(value)s") % {"label": label.text, "value": value}, label.is_foreign)
 
 
-def _conflicts(measure: Measure) -> tuple[str, ...]:
-    return tuple(phrase(row.text).text for row in measure.conflicts.all())
+def _conflicts(measure: Measure) -> list[Phrase]:
+    return [phrase(row.text) for row in measure.conflicts.all()]
 
 
 def _units(measures: Sequence[Measure], role: str) -> list[str]:
