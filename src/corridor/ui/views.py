@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -12,13 +13,22 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from corridor.ui import samples
+from corridor.ui.offline import keep_offline
 from corridor.ui.switches import in_language, safe_next
 
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 YEAR_SECONDS: Final = 31_536_000
 THEME_COOKIE: Final = "corridor_theme"
 PHONE_FILES: Final = ("ui/build/portal.css", "ui/build/portal.rtl.css", "ui/portal.js", "ui/icon.svg")
 
 
+def everyone(view: View) -> View:
+    """Open a page to everyone, also signed out; the test that walks the addresses reads the mark."""
+    view.corridor_roles = None  # type: ignore[attr-defined]  # a mark, as the doors of access set it
+    return view
+
+
+@everyone
 @require_safe
 def set_language(request: HttpRequest, code: str) -> HttpResponseRedirect:
     """Remember the language and show the same page in it."""
@@ -32,6 +42,7 @@ def set_language(request: HttpRequest, code: str) -> HttpResponseRedirect:
     return response
 
 
+@everyone
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponseRedirect:
     """Change between light and dark; the script does the same without a request."""
@@ -44,6 +55,7 @@ def set_theme(request: HttpRequest) -> HttpResponseRedirect:
     return response
 
 
+@everyone
 @require_safe
 @cache_control(max_age=3600)
 def manifest(request: HttpRequest) -> JsonResponse:
@@ -63,6 +75,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
     )
 
 
+@everyone
 @require_safe
 @cache_control(no_cache=True)
 def service_worker(request: HttpRequest) -> HttpResponse:
@@ -75,18 +88,22 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@everyone
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component of the desk in every state."""
     return render(request, "ui/styleguide.html", samples.desk())
 
 
+@everyone
 @require_safe
+@keep_offline
 def styleguide_portal(request: HttpRequest) -> HttpResponse:
     """Show the components as a phone sees them."""
     return render(request, "ui/styleguide_portal.html", samples.portal())
 
 
+@everyone
 @require_safe
 def styleguide_job(request: HttpRequest) -> HttpResponse:
     """Answer the poll of the sample job: it is done."""
