@@ -4,7 +4,8 @@ import pytest
 
 from corridor.design.partnerships.models import Motive
 from corridor.design.schemes.models import Objective, SchemeVersion
-from corridor.design.schemes.services import revise
+from corridor.design.schemes.services import clone_entry, revise
+from corridor.design.screening.services import open_screening
 from corridor.design.studio import services
 from corridor.design.studio.selectors import plan_of, step_states
 from corridor.design.studio.snapshots import changes_between
@@ -142,7 +143,7 @@ def test_a_scheme_cloned_from_the_gallery_carries_facts_with_sources_and_no_numb
     scheme = make_scheme()
     designer = make_designer(scheme)
 
-    clone = services.clone_entry(entry_id="giz-tunisia-engineers", lead=scheme.lead, by=designer)
+    clone = clone_entry(entry_id="giz-tunisia-engineers", lead=scheme.lead, by=designer)
 
     assert [str(corridor) for corridor in clone.corridors.all()] == ["TUN-DEU"]
     assert clone.cloned_from == "giz-tunisia-engineers"
@@ -157,7 +158,7 @@ def test_an_entry_that_does_not_exist_cannot_be_cloned():
     scheme = make_scheme()
 
     with pytest.raises(InputError):
-        services.clone_entry(entry_id="no-such-entry", lead=scheme.lead, by=make_designer(scheme))
+        clone_entry(entry_id="no-such-entry", lead=scheme.lead, by=make_designer(scheme))
 
 
 def test_the_chooser_keeps_its_answers_and_the_model():
@@ -176,7 +177,7 @@ def test_the_chooser_keeps_its_answers_and_the_model():
 def test_a_comparison_begins_with_the_criteria_of_the_guide():
     scheme = make_scheme()
 
-    exercise = services.open_screening(scheme=scheme, kind="country", by=make_designer(scheme))
+    exercise = open_screening(scheme=scheme, kind="country", by=make_designer(scheme))
 
     assert exercise.criteria.count() == 7
-    assert services.open_screening(scheme=scheme, kind="country", by=make_designer(scheme)) == exercise
+    assert open_screening(scheme=scheme, kind="country", by=make_designer(scheme)) == exercise

@@ -34,11 +34,18 @@ class Activity(models.Model):
     phase = models.CharField(_("Phase"), max_length=14, choices=Phase.choices)
     kind = models.CharField(_("Kind"), max_length=18, choices=Kind.choices)
     name = models.CharField(_("Name"), max_length=200)
-    responsible = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="activities")
+    responsible = models.ForeignKey(
+        "access.Organisation", on_delete=models.PROTECT, related_name="activities", verbose_name=_("Responsible")
+    )
     start_date = models.DateField(_("Start"), null=True, blank=True)
     end_date = models.DateField(_("End"), null=True, blank=True)
     pathway = models.ForeignKey(
-        "pathways.Pathway", on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
+        "pathways.Pathway",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("Pathway"),
     )
 
     class Meta:
@@ -69,8 +76,12 @@ class SchemePathway(models.Model):
     """A legal pathway that a scheme uses in one of its corridors."""
 
     scheme = models.ForeignKey("schemes.Scheme", on_delete=models.CASCADE, related_name="pathways")
-    pathway = models.ForeignKey("pathways.Pathway", on_delete=models.PROTECT, related_name="uses")
-    corridor = models.ForeignKey("schemes.SchemeCorridor", on_delete=models.CASCADE, related_name="pathways")
+    pathway = models.ForeignKey(
+        "pathways.Pathway", on_delete=models.PROTECT, related_name="uses", verbose_name=_("Pathway")
+    )
+    corridor = models.ForeignKey(
+        "schemes.SchemeCorridor", on_delete=models.CASCADE, related_name="pathways", verbose_name=_("Corridor")
+    )
 
     class Meta:
         ordering: ClassVar = ["scheme", "pk"]

@@ -1,5 +1,54 @@
 """Operations of this room for programs."""
 
+from typing import Any
+
+from django.http import Http404, HttpRequest
 from ninja import Router
 
-router = Router()
+from corridor.access.doors import check_role
+from corridor.design.budgets.runs import assess
+from corridor.design.budgets.schemas import BudgetOut, FindingOut, LineOut
+from corridor.design.budgets.selectors import budget_of, lines_of
+from corridor.design.budgets.sheets import finding_rows, line_rows
+from corridor.design.schemes.rules import PLAN_ROLES
+from corridor.design.schemes.selectors import get_scheme
+
+router = Router(tags=["budgets"])
+
+
+@router.get("/schemes/{scheme_id}/budget", response=BudgetOut, summary="A scheme's budget with its sums and findings")
+def budget(request: HttpRequest, scheme_id: int) -> BudgetOut:
+    check_role(request.user, frozenset(PLAN_ROLES))
+    scheme = get_scheme(user=request.user, pk=scheme_id, action="read_plan")
+    found = budget_of(user=request.user, scheme=scheme)
+    if found is None or not found.lines.exists():
+        raise Http404
+    assessment, run = assess(budget=found, by=request.user)
+    return BudgetOut(
+        currency=found.currency,
+        participants=found.participants,
+        placements=found.placements,
+        months=found.months,
+        total=assessment.total,
+        by_payer=dict(assessment.by_payer),
+        by_head=dict(assessment.by_head),
+        per_participant=assessment.unit_costs.per_participant,
+        per_placement=assessment.unit_costs.per_placement,
+        lines=[_line(row) for row in line_rows(list(lines_of(budget=found)), assessment)],
+        findings=[
+            FindingOut(rule=row.rule, severity=row.kind, message=row.message) for row in finding_rows(assessment)
+        ],
+        run=run.pk,
+    )
+
+
+def _line(row: Any) -> LineOut:
+    return LineOut(
+        id=row.line.pk,
+        item_code=row.line.item_code,
+        label=row.label,
+        phase=row.line.phase,
+        ilo_class=row.line.ilo_class,
+        total=row.total,
+        shares={share.payer: share.share_percent for share in row.line.shares.all()},
+    )

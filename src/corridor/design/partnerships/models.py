@@ -30,7 +30,9 @@ class Partner(models.Model):
         RESEARCH = "research", _("Research bodies")
 
     scheme = models.ForeignKey("schemes.Scheme", on_delete=models.CASCADE, related_name="partners")
-    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="partnerships")
+    organisation = models.ForeignKey(
+        "access.Organisation", on_delete=models.PROTECT, related_name="partnerships", verbose_name=_("Organisation")
+    )
     group = models.CharField(_("Group"), max_length=24, choices=Group.choices)
     role = models.CharField(_("Role in the scheme"), max_length=300)
     interest = models.CharField(_("Interest, as the partner states it"), max_length=300, blank=True)
@@ -72,7 +74,7 @@ class Partner(models.Model):
 class Motive(models.Model):
     """A working assumption about what moves a partner: for the author's organisation only, never exported."""
 
-    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="motives")
+    partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="motives", verbose_name=_("Partner"))
     organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("Assumption"))
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -141,8 +143,10 @@ class BodyMember(models.Model):
         MEMBER = "member", _("Member")
         OBSERVER = "observer", _("Observer")
 
-    body = models.ForeignKey(GovernanceBody, on_delete=models.CASCADE, related_name="members")
-    organisation = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="seats")
+    body = models.ForeignKey(GovernanceBody, on_delete=models.CASCADE, related_name="members", verbose_name=_("Body"))
+    organisation = models.ForeignKey(
+        "access.Organisation", on_delete=models.PROTECT, related_name="seats", verbose_name=_("Organisation")
+    )
     seat = models.CharField(_("Seat"), max_length=10, choices=Seat.choices, default=Seat.MEMBER)
 
     class Meta:
@@ -167,7 +171,7 @@ class BodyMember(models.Model):
 class Meeting(models.Model):
     """A meeting of a body: its day, what was on the agenda, what is to be done."""
 
-    body = models.ForeignKey(GovernanceBody, on_delete=models.CASCADE, related_name="meetings")
+    body = models.ForeignKey(GovernanceBody, on_delete=models.CASCADE, related_name="meetings", verbose_name=_("Body"))
     held_on = models.DateField(_("Day"))
     agenda = models.TextField(_("Agenda"), blank=True)
     actions = models.TextField(_("Actions agreed"), blank=True)
@@ -197,7 +201,7 @@ class Decision(models.Model):
         REJECTED = "rejected", _("Rejected")
         DEFERRED = "deferred", _("Deferred")
 
-    body = models.ForeignKey(GovernanceBody, on_delete=models.CASCADE, related_name="decisions")
+    body = models.ForeignKey(GovernanceBody, on_delete=models.CASCADE, related_name="decisions", verbose_name=_("Body"))
     title = models.CharField(_("Title"), max_length=200)
     decided_on = models.DateField(_("Decided on"), null=True, blank=True)
     outcome = models.CharField(_("Outcome"), max_length=10, choices=Outcome.choices, default=Outcome.OPEN)

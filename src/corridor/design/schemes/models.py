@@ -33,14 +33,21 @@ class Scheme(models.Model):
     name_es = models.CharField(_("Name in Spanish"), max_length=200, blank=True)
     name_ar = models.CharField(_("Name in Arabic"), max_length=200, blank=True)
     workspace = models.OneToOneField("access.Workspace", on_delete=models.PROTECT, related_name="scheme")
-    lead = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="schemes_led")
+    lead = models.ForeignKey(
+        "access.Organisation",
+        on_delete=models.PROTECT,
+        related_name="schemes_led",
+        verbose_name=_("Leading organisation"),
+    )
     status = models.CharField(_("Status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     is_open_for_changes = models.BooleanField(
         default=True, help_text="The plan may be changed until it is approved again"
     )
     nace2 = models.CharField(_("Sector (NACE)"), max_length=10, blank=True)
     model = models.CharField(_("Mobility model"), max_length=1, choices=Model.choices, blank=True)
-    model_label = models.CharField(max_length=40, blank=True, help_text="A mixture as the field writes it: A/B + E")
+    model_label = models.CharField(
+        _("Mixture of models"), max_length=40, blank=True, help_text="A mixture as the field writes it: A/B + E"
+    )
     tracks = models.JSONField(
         default=list, blank=True, help_text="Answers to the chooser: time frame, purposes, season"
     )

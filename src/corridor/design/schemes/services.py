@@ -11,9 +11,11 @@ from corridor.access.models import Organisation
 from corridor.access.roles import Role
 from corridor.access.selectors import organisations_of
 from corridor.access.services import join_workspace, open_workspace
+from corridor.batch.gallery import find
 from corridor.core import audit, events
+from corridor.design.schemes.cloning import corridors_of, notes_of
 from corridor.design.schemes.events import SchemeApproved
-from corridor.design.schemes.models import Scheme, SchemeCorridor, SchemeOccupation, SchemeVersion
+from corridor.design.schemes.models import Scheme, SchemeCorridor, SchemeNote, SchemeOccupation, SchemeVersion
 from corridor.design.schemes.selectors import check_author, check_open, scheme_of
 from corridor.kernel.codes import isco_unit_group
 from corridor.kernel.errors import N_, NotPermitted, RuleViolation
@@ -47,6 +49,21 @@ def create_scheme(
     for code in isco08:
         SchemeOccupation.objects.create(scheme=scheme, isco08=isco_unit_group(code))
     audit.record(by=by, action="schemes.scheme_created", obj=scheme, detail={"reference": scheme.reference})
+    return scheme
+
+
+@transaction.atomic
+def clone_entry(*, entry_id: str, lead: Organisation, by: Any, name: str = "") -> Scheme:
+    """Open a draft from an entry of the gallery: its corridor if it has just one, its facts as notes with sources.
+
+    No figure of the entry becomes a figure of the plan: what another scheme cost or reached is evidence, not a target.
+    """
+    entry = find(entry_id)
+    scheme = create_scheme(
+        name=name or entry.name[:200], lead=lead, by=by, corridors=corridors_of(entry), cloned_from=entry.id
+    )
+    SchemeNote.objects.bulk_create(notes_of(scheme, entry))
+    audit.record(by=by, action="schemes.scheme_cloned", obj=scheme, detail={"entry": entry.id})
     return scheme
 
 

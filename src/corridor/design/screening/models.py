@@ -19,7 +19,12 @@ class ScreeningExercise(models.Model):
     scheme = models.ForeignKey("schemes.Scheme", on_delete=models.CASCADE, related_name="screenings")
     kind = models.CharField(_("What is compared"), max_length=10, choices=Kind.choices)
     chosen = models.ForeignKey(
-        "screening.Alternative", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "screening.Alternative",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("The choice"),
     )
     reason = models.TextField(_("Why this choice"), blank=True)
 

@@ -1,6 +1,13 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from corridor.design.screening import views
 
 app_name = "screening"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:scheme_id>/compare/<slug:kind>/", views.comparison, name="comparison"),
+    path("<int:scheme_id>/compare/<slug:kind>/begin/", views.begin, name="begin"),
+    path("<int:scheme_id>/compare/<slug:kind>/scores/", views.scores, name="scores"),
+    path("<int:scheme_id>/compare/<slug:kind>/choose/", views.choose, name="choose"),
+]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Field, Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from corridor.design.activities.models import Activity, SchemePathway
 from corridor.design.budgets.models import Budget, BudgetLine, PayerShare
@@ -20,6 +22,28 @@ PARTS: tuple[type[Model], ...] = (
     Objective, Mitigation, SchemeCorridor, SchemeOccupation, ScreeningExercise, Alternative, Criterion, Score, Partner,
     GovernanceBody, BodyMember, Meeting, Decision, Activity, SchemePathway, Budget, BudgetLine, PayerShare, Indicator,
 )  # fmt: skip
+LABELS: dict[type[Model], str | Promise] = {
+    Scheme: _("Frame"),
+    Objective: _("Objectives and motivations"),
+    Mitigation: _("Answers to tensions"),
+    SchemeCorridor: _("Corridors"),
+    SchemeOccupation: _("Occupations"),
+    ScreeningExercise: _("Comparisons"),
+    Alternative: _("Sectors and countries compared"),
+    Criterion: _("Criteria"),
+    Score: _("Scores"),
+    Partner: _("Partners"),
+    GovernanceBody: _("Governance bodies"),
+    BodyMember: _("Seats in the bodies"),
+    Meeting: _("Meetings"),
+    Decision: _("Decisions"),
+    Activity: _("Activities"),
+    SchemePathway: _("Legal pathways"),
+    Budget: _("Budget"),
+    BudgetLine: _("Cost lines"),
+    PayerShare: _("Payers"),
+    Indicator: _("Indicators"),
+}
 _MODELS: tuple[type[Model], ...] = (Scheme, *PARTS)
 _BY_LABEL: dict[str, type[Model]] = {model._meta.label_lower: model for model in _MODELS}
 _NOT_PLAN = {"id", "workspace", "version", "status", "is_open_for_changes", "created_at", "scheme"}
@@ -68,18 +92,20 @@ def _plain(row: Model, field: Any) -> Any:
 
 
 def _row_changes(model: type[Model], before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
-    part, row = str(model._meta.verbose_name), str((after or before)[""])
+    part, row = str(LABELS[model]), str((after or before)[""])
     if not before or not after:
         return [Change(part, row, "", "" if not before else row, "" if not after else row)]
     return [
-        Change(part, row, _name(model, name), _shown(model, name, before.get(name)), _shown(model, name, after[name]))
+        Change(part, row, label, _shown(model, name, before.get(name)), _shown(model, name, after[name]))
         for name in after
-        if name and before.get(name) != after[name]
+        if name and before.get(name) != after[name] and (label := _name(model, name))
     ]
 
 
 def _name(model: type[Model], name: str) -> str:
-    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # own concrete fields only
+    """Return a field's name in the reader's language; ties and keys that no form shows have none."""
+    label = getattr(model._meta.get_field(name), "verbose_name", "")
+    return str(label) if isinstance(label, Promise) else ""
 
 
 def _shown(model: type[Model], name: str, value: Any) -> str:

@@ -1,0 +1,47 @@
+"""What a scheme takes from an entry of the gallery: places and facts with their sources, never a figure of its plan."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from corridor.batch.gallery import Entry, Figure
+from corridor.design.schemes.models import Scheme, SchemeNote
+from corridor.kernel.places import ISO3_CODES
+
+
+def corridors_of(entry: Entry) -> list[tuple[str, str]]:
+    """Return the entry's corridor where it names just one pair of countries."""
+    if len(entry.origin) != 1 or len(entry.destination) != 1:
+        return []
+    pair = (entry.origin[0], entry.destination[0])
+    return [pair] if set(pair) <= ISO3_CODES and pair[0] != pair[1] else []
+
+
+def notes_of(scheme: Scheme, entry: Entry) -> list[SchemeNote]:
+    """Return the entry's summary, figures, lessons and conflicts as notes with their sources."""
+    sources = ", ".join(str(source) for source in entry.sources)[:200]
+    notes = [SchemeNote(scheme=scheme, topic="summary", text=entry.summary_en, source=sources)]
+    figures = [figure for figure in (entry.budget, entry.beneficiaries, *entry.outcomes) if figure is not None]
+    notes += [_figure_note(scheme, figure) for figure in figures]
+    notes += [
+        SchemeNote(scheme=scheme, topic="lesson", text=lesson.text, source=str(lesson.source))
+        for lesson in entry.lessons
+    ]
+    notes += [
+        SchemeNote(scheme=scheme, topic="conflict", text=flag.text, source=_sides(flag.sides)) for flag in entry.flags
+    ]
+    return notes
+
+
+def _figure_note(scheme: Scheme, figure: Figure) -> SchemeNote:
+    return SchemeNote(
+        scheme=scheme,
+        topic="figure",
+        text=figure.metric,
+        value=str(figure.value)[:60],
+        unit=figure.unit[:60],
+        source=str(figure.source or ""),
+    )
+
+
+def _sides(sides: Sequence[Any]) -> str:
+    return ", ".join(str(side.source) for side in sides if side.source)[:200]
