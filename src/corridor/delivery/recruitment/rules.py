@@ -20,7 +20,7 @@ class Band(models.TextChoices):
 
     STRONG = "strong", _("Strong match")
     GOOD = "good", _("Good match")
-    FAIR = "fair", _("Fair match")
+    POSSIBLE = "possible", _("Possible match")
 
 
 class ConditionLabel(models.TextChoices):
@@ -52,11 +52,11 @@ def band_of(score: float) -> Band:
     """Return a score as a band.
 
     >>> band_of(0.81).value, band_of(0.5).value, band_of(0.49).value
-    ('strong', 'good', 'fair')
+    ('strong', 'good', 'possible')
     """
     if score >= STRONG:
         return Band.STRONG
-    return Band.GOOD if score >= GOOD else Band.FAIR
+    return Band.GOOD if score >= GOOD else Band.POSSIBLE
 
 
 _STATUS_REFUSALS: Mapping[str, tuple[str, str]] = {

@@ -237,3 +237,7 @@ class DuplicateReview(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} / {self.second_id}"
+
+    @property
+    def pair(self) -> tuple[Candidate, Candidate]:
+        return self.first, self.second

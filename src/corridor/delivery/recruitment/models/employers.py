@@ -164,6 +164,13 @@ class Vacancy(models.Model):
         return str(getattr(self, f"title_{language}", "") or self.title_en)
 
     @property
+    def skill_labels(self) -> dict[str, list[str]]:
+        """The labels of essential and optional skills in the active language."""
+        language = get_language() or "en"
+        kinds = {"essential": self.essential, "optional": self.optional}
+        return {kind: [ref.label(language) for ref in refs] for kind, refs in kinds.items()}
+
+    @property
     def essential(self) -> tuple[SkillRef, ...]:
         return tuple(SkillRef.of(stored) for stored in self.essential_skills)
 

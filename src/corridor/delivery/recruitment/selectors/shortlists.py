@@ -1,0 +1,215 @@
+"""A shortlist as its page shows it: bands, parts on demand, filters, and choices counted by sex."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corridor.access.models import User
+from corridor.access.selectors import visible
+from corridor.core.models import Run
+from corridor.delivery.recruitment.models import MatchEdge, NearMiss, Nomination, Shortlist, Vacancy
+from corridor.delivery.recruitment.rules import (
+    FOUR_FIFTHS,
+    WEIGHTS,
+    PartLabel,
+    band_of,
+    impact_ratio,
+)
+from corridor.delivery.recruitment.wording import change_sentence, condition_label, levels_text, occupation_text
+from corridor.delivery.skills.models import Person
+from corridor.kernel.codes import Cefr
+
+_SERIES = {"essential": 0, "optional": 2, "occupation": 1, "experience": 3}
+
+
+@dataclass(frozen=True)
+class ShortlistFilter:
+    """What a shortlist is narrowed to; hiding names is the way in."""
+
+    text: str = ""
+    level: int | None = None
+    years: int | None = None
+    within_days: int | None = None
+    hides_names: bool = True
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a score in points of a hundred."""
+
+    code: str
+    label: str
+    points: float
+    of: int
+    series: int
+
+
+@dataclass(frozen=True)
+class ShortlistRow:
+    """One listed candidate."""
+
+    candidate_id: int
+    reference: str
+    name: str
+    occupation: str
+    region: str
+    rank: int
+    band: str
+    points: float
+    parts: tuple[Part, ...]
+    languages: str
+    years: float | None
+    available: date | None
+    nomination: Nomination | None
+
+    @property
+    def stack(self) -> list[tuple[float, int]]:
+        return [(part.points, part.series) for part in self.parts]
+
+
+@dataclass(frozen=True)
+class NearRow:
+    """One person who is not eligible, the first failing condition, and what would change it."""
+
+    candidate_id: int
+    reference: str
+    name: str
+    condition: str
+    changes: tuple[str, ...]
+    band: str
+
+
+@dataclass(frozen=True)
+class SexCount:
+    """How many of the listed people of one sex were proposed."""
+
+    label: str
+    proposed: int
+    listed: int
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """Choices by sex as counts; the ratio of the rates only where both groups have ten people."""
+
+    counts: tuple[SexCount, ...]
+    ratio: float | None
+
+    @property
+    def is_even(self) -> bool:
+        return self.ratio is not None and self.ratio >= FOUR_FIFTHS
+
+
+def newest_shortlist(*, user: User, vacancy: Vacancy) -> Shortlist | None:
+    """Return the newest shortlist of a vacancy that the person may see."""
+    rows = visible(Shortlist.objects.filter(vacancy=vacancy).select_related("run"), user=user)
+    return rows.order_by("-pk").first()
+
+
+def rows_of(*, user: User, vacancy: Vacancy, run: Run, narrowed: ShortlistFilter, today: date) -> list[ShortlistRow]:
+    """Return the listed candidates whom the person may see, in the order of the ranking."""
+    edges = visible(MatchEdge.objects.filter(run=run, vacancy=vacancy), user=user)
+    edges = edges.select_related("candidate__person").prefetch_related(
+        "candidate__person__experiences", "candidate__person__languages"
+    )
+    proposed = {n.candidate_id: n for n in visible(Nomination.objects.filter(vacancy=vacancy), user=user)}
+    rows = [
+        (edge, _row(edge, vacancy, proposed.get(edge.candidate_id), hides_names=narrowed.hides_names))
+        for edge in edges.order_by("rank")
+    ]
+    return [row for edge, row in rows if _passes(edge, row, vacancy, narrowed, today)]
+
+
+def near_rows_of(*, user: User, vacancy: Vacancy, run: Run, hides_names: bool) -> list[NearRow]:
+    """Return those who were near, the fewest changes first."""
+    rows = visible(NearMiss.objects.filter(run=run, vacancy=vacancy), user=user).select_related("candidate__person")
+    return [
+        NearRow(
+            candidate_id=miss.candidate_id,
+            reference=miss.candidate.reference,
+            name="" if hides_names else str(miss.candidate.person),
+            condition=condition_label(miss.first_failing),
+            changes=tuple(change_sentence(change["message"], change["params"]) for change in miss.changes),
+            band=band_of(miss.score).value,
+        )
+        for miss in rows.order_by("pk")
+    ]
+
+
+def failing_counts(shortlist: Shortlist) -> list[tuple[str, int]]:
+    """Return how many people fell out at each condition, the most first."""
+    counted = sorted(shortlist.failing.items(), key=lambda item: (-item[1], item[0]))
+    return [(condition_label(code), count) for code, count in counted]
+
+
+def fairness_of(*, user: User, vacancy: Vacancy, run: Run) -> Fairness:
+    """Return how many of the listed women and men were proposed; sex is read here and nowhere in the ranking."""
+    edges = visible(MatchEdge.objects.filter(run=run, vacancy=vacancy), user=user)
+    chosen = set(visible(Nomination.objects.filter(vacancy=vacancy), user=user).values_list("candidate_id", flat=True))
+    listed = list(edges.values_list("candidate_id", "candidate__person__sex"))
+    counts = {
+        sex: (sum(1 for pk, s in listed if s == sex and pk in chosen), sum(1 for _, s in listed if s == sex))
+        for sex in (Person.Sex.FEMALE, Person.Sex.MALE)
+    }
+    ratio = impact_ratio({sex.value: pair for sex, pair in counts.items()})
+    shown = (SexCount(str(sex.label), proposed, total) for sex, (proposed, total) in counts.items())
+    return Fairness(tuple(shown), ratio)
+
+
+def parts_of(parts: dict[str, float]) -> tuple[Part, ...]:
+    """Return the parts of a score in points of a hundred."""
+    return tuple(
+        Part(
+            label.value,
+            str(label.label),
+            round(WEIGHTS[label.value] * parts.get(label.value, 0.0), 4),
+            WEIGHTS[label.value],
+            _SERIES[label.value],
+        )
+        for label in PartLabel
+    )
+
+
+def _row(edge: MatchEdge, vacancy: Vacancy, nomination: Nomination | None, *, hides_names: bool) -> ShortlistRow:
+    person = edge.candidate.person
+    work = max(
+        person.experiences.all(), key=lambda one: (_nearness(one.isco08, vacancy.isco08), one.years or 0), default=None
+    )
+    asked = {stored["code"] for stored in vacancy.languages}
+    known = [(one.language, one.level_name) for one in person.languages.all() if not asked or one.language in asked]
+    return ShortlistRow(
+        candidate_id=edge.candidate_id,
+        reference=edge.candidate.reference,
+        name="" if hides_names else str(person),
+        occupation=occupation_text(work.isco08) if work else "",
+        region=person.region,
+        rank=edge.rank,
+        band=band_of(edge.score).value,
+        points=edge.score * 100,
+        parts=parts_of(edge.parts),
+        languages=levels_text(known),
+        years=float(work.years) if work and work.years is not None else None,
+        available=edge.candidate.available_from,
+        nomination=nomination,
+    )
+
+
+def _nearness(held: str, wanted: str) -> int:
+    return next((n for n in (20, 4, 3) if held[:n] == wanted[:n]), 0)
+
+
+def _passes(edge: MatchEdge, row: ShortlistRow, vacancy: Vacancy, narrowed: ShortlistFilter, today: date) -> bool:
+    text = f"{row.reference} {row.name} {row.occupation} {row.region}".casefold()
+    if narrowed.text.casefold() not in text:
+        return False
+    if narrowed.years is not None and (row.years or 0) < narrowed.years:
+        return False
+    latest = today + timedelta(days=narrowed.within_days or 0)
+    if narrowed.within_days is not None and row.available is not None and row.available > latest:
+        return False
+    return narrowed.level is None or _speaks(edge, vacancy, Cefr(narrowed.level))
+
+
+def _speaks(edge: MatchEdge, vacancy: Vacancy, level: Cefr) -> bool:
+    asked = {stored["code"] for stored in vacancy.languages}
+    levels = [one.cefr for one in edge.candidate.person.languages.all() if not asked or one.language in asked]
+    return max(levels, default=0) >= level

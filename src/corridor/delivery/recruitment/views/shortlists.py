@@ -1,0 +1,194 @@
+"""Pages of a shortlist: who is listed, why, who was near, and the proposal."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from corridor.access.doors import page
+from corridor.access.roles import OFFICERS, Role
+from corridor.access.selectors import roles_of
+from corridor.core.tables import Column, csv_response
+from corridor.delivery.recruitment import forms, runs
+from corridor.delivery.recruitment.models import Shortlist, Vacancy
+from corridor.delivery.recruitment.rules import Band, PartLabel, band_of
+from corridor.delivery.recruitment.selectors import shortlists as reading
+from corridor.delivery.recruitment.selectors.candidates import get_candidate
+from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
+from corridor.delivery.recruitment.services.matching import request_shortlist
+from corridor.delivery.recruitment.services.orders import posts_left
+from corridor.delivery.recruitment.services.selection import nominate
+from corridor.delivery.recruitment.views.acts import act, actor, query_of
+from corridor.delivery.recruitment.wording import change_sentence, condition_label, skill_chips
+from corridor.kernel.errors import N_, InputError
+
+
+@page(*OFFICERS)
+def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
+    vacancy = get_vacancy(user=actor(request), pk=pk)
+    form = forms.ShortlistFilterForm(request.GET or None)
+    context = {"vacancy": vacancy, "form": form, **_listed(request, vacancy, form)}
+    if request.htmx:
+        response = render(request, "recruitment/_shortlist_rows.html", context)
+    else:
+        context |= _frame(request, vacancy)
+        response = render(request, "recruitment/shortlist.html", context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@page(*OFFICERS)
+def why(request: HttpRequest, pk: int, candidate_pk: int) -> HttpResponse:
+    """Explain one pair: parts, skills, conditions, and what would change them."""
+    vacancy = get_vacancy(user=actor(request), pk=pk)
+    candidate = get_candidate(user=actor(request), pk=candidate_pk)
+    found = runs.explain_for(vacancy=vacancy, candidate=candidate)
+    held = [skill.ref for skill in candidate.person.skills.all()]
+    parts = {label.value: getattr(found.parts, label.value) for label in PartLabel}
+    context = {
+        "vacancy": vacancy,
+        "candidate": candidate,
+        "found": found,
+        "points": found.score * 100,
+        "band": band_of(found.score),
+        "parts": reading.parts_of(parts),
+        "essential": skill_chips(vacancy.essential, held),
+        "optional": skill_chips(vacancy.optional, held),
+        "checks": [
+            {"label": condition_label(check.condition), "met": check.met, "given": check.given}
+            for check in found.checks
+        ],
+        "changes": [change_sentence(change.message, change.params) for change in found.changes],
+        "crumbs": [*_crumbs(vacancy), (candidate.reference, "")],
+    }
+    template = "recruitment/_why.html" if request.htmx else "recruitment/why.html"
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@page(*OFFICERS)
+def near(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show those who are not eligible, the first failing condition and the smallest change."""
+    vacancy = get_vacancy(user=actor(request), pk=pk)
+    made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
+    hides = request.GET.get("names") != "on"
+    rows = reading.near_rows_of(user=actor(request), vacancy=vacancy, run=made.run, hides_names=hides) if made else []
+    context = {
+        "vacancy": vacancy,
+        "made": made,
+        "rows": rows,
+        "hides_names": hides,
+        "failing": reading.failing_counts(made) if made else [],
+        "crumbs": [*_crumbs(vacancy), (_("Not eligible"), "")],
+    }
+    return render(request, "recruitment/near.html", context)
+
+
+@require_POST
+@page(*OFFICERS)
+def match(request: HttpRequest, pk: int) -> HttpResponse:
+    vacancy = get_vacancy(user=actor(request), pk=pk)
+    back = reverse("recruitment:shortlist", args=[pk])
+    return act(
+        request, back, lambda: request_shortlist(vacancy=vacancy, by=actor(request)), _("The shortlist is made anew.")
+    )
+
+
+@require_POST
+@page(Role.OFFICER_ORIGIN)
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Propose the ticked candidates; each is checked by itself and each refusal is shown."""
+    vacancy = get_vacancy(user=actor(request), pk=pk)
+    back = reverse("recruitment:shortlist", args=[pk])
+    chosen = [int(text) for text in request.POST.getlist("pick") if text.isdigit()]
+    if not chosen:
+        return act(request, back, _nobody, "")
+    response = None
+    for candidate_pk in chosen:
+        candidate = get_candidate(user=actor(request), pk=candidate_pk, action="nominate")
+        done = _("%(candidate)s is proposed; the candidate is asked first.") % {"candidate": candidate.reference}
+        response = act(
+            request, back, lambda c=candidate: nominate(vacancy=vacancy, candidate=c, by=actor(request)), done
+        )
+    assert response is not None
+    return response
+
+
+@page(*OFFICERS)
+def export(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the list as a file, without names, sex or dates of birth."""
+    vacancy = get_vacancy(user=actor(request), pk=pk)
+    made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
+    rows = _rows(request, vacancy, made, reading.ShortlistFilter()) if made else []
+    columns = [
+        Column("rank", "rank"),
+        Column("reference", "reference"),
+        Column("band", "band"),
+        Column("points", "points", value=lambda row: round(row.points, 4)),
+        *(
+            Column(n, n, value=lambda row, n=n: next(p.points for p in row.parts if p.code == n))
+            for n in PartLabel.values
+        ),
+        Column("languages", "languages"),
+        Column("years", "years"),
+        Column("available", "available"),
+    ]
+    return csv_response(f"shortlist-{vacancy.reference}", columns, rows)
+
+
+def _nobody() -> None:
+    raise InputError(N_("Nobody was chosen."), hint=N_("Tick at least one candidate of the list."), field="pick")
+
+
+def _listed(request: HttpRequest, vacancy: Vacancy, form: forms.ShortlistFilterForm) -> dict[str, object]:
+    made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
+    narrowed = _narrowed(form)
+    rows = _rows(request, vacancy, made, narrowed) if made else []
+    return {
+        "made": made,
+        "rows": rows,
+        "hides_names": narrowed.hides_names,
+        "fairness": reading.fairness_of(user=actor(request), vacancy=vacancy, run=made.run) if made else None,
+        "may_propose": Role.OFFICER_ORIGIN in roles_of(actor(request)),
+        "posts_left": posts_left(vacancy),
+        "query": query_of(request),
+    }
+
+
+def _rows(
+    request: HttpRequest, vacancy: Vacancy, made: Shortlist, narrowed: reading.ShortlistFilter
+) -> list[reading.ShortlistRow]:
+    return reading.rows_of(
+        user=actor(request), vacancy=vacancy, run=made.run, narrowed=narrowed, today=timezone.localdate()
+    )
+
+
+def _narrowed(form: forms.ShortlistFilterForm) -> reading.ShortlistFilter:
+    if not form.is_valid():
+        return reading.ShortlistFilter()
+    data = form.cleaned_data
+    return reading.ShortlistFilter(data["q"], data["level"], data["years"], data["days"], not data["names"])
+
+
+def _frame(request: HttpRequest, vacancy: Vacancy) -> dict[str, object]:
+    ended = vacancy.closes_date is not None and vacancy.closes_date < timezone.localdate()
+    return {
+        "crumbs": [
+            (_("Vacancies"), reverse("recruitment:vacancies")),
+            (vacancy.reference, reverse("recruitment:vacancy", args=[vacancy.pk])),
+            (_("Shortlist"), ""),
+        ],
+        "weights": reading.parts_of(dict.fromkeys(PartLabel.values, 1.0)),
+        "has_ended": ended or vacancy.status != Vacancy.Status.OPEN,
+        "bands": Band.choices,
+    }
+
+
+def _crumbs(vacancy: Vacancy) -> list[tuple[str, str]]:
+    return [
+        (_("Vacancies"), reverse("recruitment:vacancies")),
+        (vacancy.reference, reverse("recruitment:shortlist", args=[vacancy.pk])),
+    ]
