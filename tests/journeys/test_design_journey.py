@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import override
 
 from corridor.access.roles import Role
@@ -14,6 +15,12 @@ from tests.factories.design import make_colleague, make_complete_scheme, make_de
 from tests.factories.pathways import make_pathway
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request leaves its language behind; each test begins in English."""
+    translation.activate("en")
 
 
 @pytest.fixture
