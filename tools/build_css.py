@@ -22,8 +22,8 @@ BOOTSTRAP = ROOT / "tools/vendored/bootstrap"
 BUILD = SOURCE / "ui/static/ui/build"
 
 SHEETS = {
-    "desk": ("font", "tokens", "base", "forms", "components", "charts", "desk", "portal", "print"),
-    "portal": ("tokens", "base", "forms", "components", "charts", "portal", "print"),
+    "desk": ("font", "tokens", "base", "forms", "layout", "components", "charts", "desk", "portal", "print"),
+    "portal": ("tokens", "base", "forms", "layout", "components", "charts", "portal", "print"),
 }
 STATES = {"show", "active", "disabled", "collapsed", "is-invalid", "htmx-request", "visually-hidden"}
 

@@ -1,6 +1,7 @@
 """The switches, the phone's files, the pages of errors, and the policy on every answer."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from django.http import HttpResponse
@@ -126,6 +127,64 @@ def test_the_page_of_a_failed_server_needs_nothing_but_itself(language):
 
     assert answer.status_code == 500
     assert f'lang="{language}"'.encode() in answer.content
+
+
+def frame(**changes) -> SimpleNamespace:
+    parts = {
+        "groups": [("Run", [("Candidates", "users", "/c/", True, "3"), ("Training", "school", "/t/", False, "")])],
+        "tabs": [("My case", "file-check", "/me/", True)],
+        "organisation": "Ministry <of> Labour",
+        "role_label": "Officer",
+        "user_label": "Amina Mansouri",
+        "languages": [("en", "English", "/language/en/", True), ("ar", "العربية", "/language/ar/", False)],
+        "theme": "dark",
+        "demo": True,
+        "search_url": "/search/",
+        "footer": [("Privacy", "/p/")],
+    }
+    return SimpleNamespace(**{**parts, **changes})
+
+
+def test_the_desk_shows_where_one_is_and_in_which_role():
+    page = render_to_string("ui/base_desk.html", {"shell": frame()})
+
+    assert '<a href="/c/" aria-current="page">' in page
+    assert page.count('aria-current="page"') == 1
+    assert '<span class="badge">3</span>' in page
+    assert "Ministry &lt;of&gt; Labour" in page
+    assert 'data-bs-theme="dark"' in page
+    assert 'action="/search/"' in page
+    assert "all people and employers are invented" in page
+
+
+def test_the_desk_of_a_stranger_has_no_side_bar_and_no_demo_line():
+    page = render_to_string("ui/base_desk.html", {"shell": frame(groups=[], user_label="", demo=False, search_url="")})
+
+    assert "cr-side-body" not in page
+    assert "Sign in" in page
+    assert "invented" not in page
+    assert 'role="search"' not in page
+
+
+@pytest.mark.parametrize("template", ["ui/base_desk.html", "ui/base_portal.html", "ui/base_plain.html"])
+def test_a_page_stands_without_any_frame(template):
+    assert '<main id="main"' in render_to_string(template)
+
+
+def test_the_portal_shows_tabs_and_a_way_out():
+    page = render_to_string("ui/base_portal.html", {"shell": frame()})
+
+    assert '<a href="/me/" aria-current="page">' in page
+    assert "Sign out" in page
+    assert "htmx" not in page
+
+
+def test_messages_are_shown_with_their_kind():
+    message = SimpleNamespace(level_tag="error", __str__=lambda self: "x")
+
+    page = render_to_string("ui/base_portal.html", {"messages": [message]})
+
+    assert "cr-alert cr-bad" in page
 
 
 def test_an_expired_form_is_explained():
