@@ -1,6 +1,13 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from corridor.demo import views
 
 app_name = "demo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.roles, name="roles"),
+    path("become/<int:pk>/", views.become, name="become"),
+    path("reset/", views.reset, name="reset"),
+    path("empty/", views.start_empty, name="start_empty"),
+]
