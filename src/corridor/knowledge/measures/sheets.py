@@ -1,7 +1,7 @@
 """What a page shows of measures: facts with unknowns stated, figures as they are written, comparison side by side."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _, gettext_lazy
@@ -216,9 +216,9 @@ def _figures(role: str) -> Read:
 
 
 def _sentence(line: FigureLine, *, names_metric: bool) -> str:
-    parts = {"qualifier": line.qualifier.text, "value": line.value, "metric": line.metric.text}
+    parts = {"qualifier": line.qualifier.text, "value": line.value}
     value = _("%(qualifier)s %(value)s") % parts if line.qualifier else line.value
-    return _("%(value)s (%(metric)s)") % {**parts, "value": value} if names_metric else value
+    return _("%(label)s: %(value)s") % {"label": line.metric.text, "value": value} if names_metric else value
 
 
 def _model(measure: Measure) -> str:
@@ -258,6 +258,7 @@ class ComparisonRow:
     label: str
     cells: tuple[tuple[Phrase, ...], ...]
     warning: str = ""
+    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -279,8 +280,10 @@ def compare(measures: Sequence[Measure]) -> Comparison:
     }
     rows = [_row(str(label), measures, read, warnings.get(str(label), "")) for label, read in FACTS]
     rows.append(_row(_("Figures"), measures, _outcomes))
-    rows.append(_row(_("Recomputed"), measures, _recomputed, _recomputed_units(measures)))
-    rows.append(_row(_("Conflicts in the sources"), measures, _conflicts))
+    recomputed = _row(_("Recomputed"), measures, _recomputed, _recomputed_units(measures))
+    conflicts = _row(_("Conflicts in the sources"), measures, _conflicts)
+    rows.append(replace(recomputed, empty=_("Nothing to recompute")))
+    rows.append(replace(conflicts, empty=_("None found")))
     return Comparison(tuple(measures), tuple(rows), kosovo_note(measures))
 
 
