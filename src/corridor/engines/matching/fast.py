@@ -10,6 +10,7 @@ import numpy as np
 from corridor.engines.matching import kernels
 from corridor.engines.matching.entries import Entries, entries_of
 from corridor.engines.matching.layout import LAST, Job, People, Posts, job_of, near_of, people_of, posts_of
+from corridor.engines.matching.parts import edge_parts
 from corridor.engines.matching.types import Asking, Bytes, Edges, Floats, Ints, Longs, Options, Store
 
 CHUNKS_PER_THREAD = 16
@@ -79,7 +80,7 @@ def parts_in_threads(
 
     def work(edges: Longs) -> None:
         part = slice(edges[0], edges[-1] + 1) if len(edges) else slice(0, 0)
-        kernels.edge_parts(people, posts, job.weight, vacancy[part], candidate[part], is_near[part], parts[part])
+        edge_parts(people, posts, job.weight, vacancy[part], candidate[part], is_near[part], parts[part])
 
     in_threads(work, chunks(np.arange(len(vacancy)), threads), threads)
     return parts

@@ -2,6 +2,10 @@
 
 Every loop runs without the interpreter's lock on its own rows, so threads share nothing but the flags of who was
 reached, into which all of them write the same value. `reference.py` says what is computed.
+
+An asking row gathers its possible partners into a pool; one pass per condition thins it out, and a last pass scores who
+is left. Passes are loops inside functions, never functions inside loops: the compiler counts references to every array
+that a function is given, and paid once per pair this was ten times the work itself.
 """
 
 from collections.abc import Callable
@@ -10,8 +14,8 @@ from typing import Any, TypeVar, cast
 import numba
 import numpy as np
 
-from corridor.engines.matching.layout import LAST, Job, Near, People, Person, Post, Posts
-from corridor.engines.matching.types import Bytes, Flags, Floats, Ints, Longs
+from corridor.engines.matching.layout import LAST, Job, Near, People, Person, Pool, Post, Posts
+from corridor.engines.matching.types import Flags, Ints, Longs
 
 F = TypeVar("F", bound=Callable[..., object])
 compiled = cast(Callable[[F], F], numba.njit(nogil=True, cache=True, error_model="numpy"))
@@ -22,64 +26,103 @@ SAME = 2
 
 
 @compiled
-def is_eligible(people: People, posts: Posts, c: Whole, v: Whole) -> bool:
-    """Return whether all conditions but occupation and years are met; the cheap ones come first."""
-    mine, asked = people.numbers, posts.numbers
-    if mine[c, Person.EQF] and mine[c, Person.EQF] < asked[v, Post.EQF_MIN]:
-        return False
-    if mine[c, Person.AVAILABLE] > asked[v, Post.START]:
-        return False
-    country = asked[v, Post.COUNTRY]
-    if country >= 0:
-        masks = (mine.shape[1] - Person.MASKS) // 2
-        word, bit = Person.MASKS + (country >> 6), country & 63
-        if not (mine[c, word] >> bit) & 1:
-            return False
-        if asked[v, Post.REGULATED] == 1 and not (mine[c, word + masks] >> bit) & 1:
-            return False
-    if people.money[c] > posts.money[v, 0]:
-        return False
-    if mine[c, Person.REMOTE] == 1 and asked[v, Post.REMOTE] == 0:
-        return False
-    return speaks(people, posts, c, v) and has_age(mine, asked, c, v) and has_licences(people, posts, c, v)
+def keep_fixed(people: People, posts: Posts, pool: Pool, size: Whole, asker: Whole, is_person: bool) -> Whole:
+    """Keep who meets level, date, country, recognition, salary and remote work; return how many."""
+    mine, asked, least, offered, other = people.numbers, posts.numbers, people.money, posts.money, pool.other
+    masks, kept = (mine.shape[1] - Person.MASKS) // 2, 0
+    for place in range(size):
+        c = asker if is_person else np.int64(other[place])
+        v = np.int64(other[place]) if is_person else asker
+        if mine[c, Person.EQF] and mine[c, Person.EQF] < asked[v, Post.EQF_MIN]:
+            continue
+        if mine[c, Person.AVAILABLE] > asked[v, Post.START] or least[c] > offered[v, 0]:
+            continue
+        if mine[c, Person.REMOTE] == 1 and asked[v, Post.REMOTE] == 0:
+            continue
+        country = asked[v, Post.COUNTRY]
+        if country >= 0:
+            word, bit = Person.MASKS + (country >> 6), country & 63
+            if not (mine[c, word] >> bit) & 1:
+                continue
+            if asked[v, Post.REGULATED] == 1 and not (mine[c, word + masks] >> bit) & 1:
+                continue
+        other[kept], pool.is_near[kept], pool.years[kept] = other[place], pool.is_near[place], pool.years[place]
+        kept += 1
+    return kept
 
 
 @compiled
-def speaks(people: People, posts: Posts, c: Whole, v: Whole) -> bool:
-    """Return whether every language minimum is reached."""
-    if not people.numbers[c, Person.GIVES_LANGUAGES]:
-        return True
-    for place in range(posts.cuts[v, 0], posts.cuts[v, 1]):
-        wanted, reached = posts.words[place], False
-        for held in range(people.cuts[c, 0], people.cuts[c, 1]):
-            if people.words[held] >> 3 == wanted >> 3:
-                reached = people.words[held] >= wanted
-                break
-        if not reached:
-            return False
-    return True
+def keep_speakers(people: People, posts: Posts, pool: Pool, size: Whole, asker: Whole, is_person: bool) -> Whole:
+    """Keep who reaches every language minimum; return how many."""
+    mine, spoken, wanted, other, kept = people.words, people.cuts, posts.words, pool.other, 0
+    for place in range(size):
+        c = asker if is_person else np.int64(other[place])
+        v = np.int64(other[place]) if is_person else asker
+        passes = True
+        if people.numbers[c, Person.GIVES_LANGUAGES]:
+            for line in range(posts.cuts[v, 0], posts.cuts[v, 1]):
+                least, passes = wanted[line], False
+                for held in range(spoken[c, 0], spoken[c, 1]):
+                    if mine[held] >> 3 == least >> 3:
+                        passes = mine[held] >= least
+                        break
+                if not passes:
+                    break
+        if passes:
+            other[kept], pool.is_near[kept], pool.years[kept] = other[place], pool.is_near[place], pool.years[place]
+            kept += 1
+    return kept
 
 
 @compiled
-def has_age(mine: Longs, asked: Longs, c: Whole, v: Whole) -> bool:
-    """Return whether the age on the start lies within the limits."""
-    if not asked[v, Post.HAS_AGE] or mine[c, Person.BORN] == 0:
-        return True
-    age = (asked[v, Post.CALENDAR] - mine[c, Person.BORN]) // 10_000
-    if asked[v, Post.AGE_MIN] >= 0 and age < asked[v, Post.AGE_MIN]:
-        return False
-    return bool(asked[v, Post.AGE_MAX] < 0 or age <= asked[v, Post.AGE_MAX])
+def keep_aged(people: People, posts: Posts, pool: Pool, size: Whole, asker: Whole, is_person: bool) -> Whole:
+    """Keep whose age on the start lies within the limits; return how many."""
+    mine, asked, other, kept = people.numbers, posts.numbers, pool.other, 0
+    for place in range(size):
+        c = asker if is_person else np.int64(other[place])
+        v = np.int64(other[place]) if is_person else asker
+        if asked[v, Post.HAS_AGE] and mine[c, Person.BORN]:
+            age = (asked[v, Post.CALENDAR] - mine[c, Person.BORN]) // 10_000
+            if asked[v, Post.AGE_MIN] >= 0 and age < asked[v, Post.AGE_MIN]:
+                continue
+            if asked[v, Post.AGE_MAX] >= 0 and age > asked[v, Post.AGE_MAX]:
+                continue
+        other[kept], pool.is_near[kept], pool.years[kept] = other[place], pool.is_near[place], pool.years[place]
+        kept += 1
+    return kept
 
 
 @compiled
-def has_licences(people: People, posts: Posts, c: Whole, v: Whole) -> bool:
-    """Return whether every licence is held; both lists ascend."""
-    if not people.numbers[c, Person.GIVES_LICENCES]:
-        return True
-    for place in range(posts.cuts[v, 1], posts.cuts[v, 2]):
-        if not is_among(people.words, people.cuts[c, 2], people.cuts[c, 3], posts.words[place]):
-            return False
-    return True
+def keep_licensed(people: People, posts: Posts, pool: Pool, size: Whole, asker: Whole, is_person: bool) -> Whole:
+    """Keep who holds every licence; return how many."""
+    other, kept = pool.other, 0
+    for place in range(size):
+        c = asker if is_person else np.int64(other[place])
+        v = np.int64(other[place]) if is_person else asker
+        passes = True
+        if people.numbers[c, Person.GIVES_LICENCES]:
+            for line in range(posts.cuts[v, 1], posts.cuts[v, 2]):
+                if not is_among(people.words, people.cuts[c, 2], people.cuts[c, 3], np.int64(posts.words[line])):
+                    passes = False
+                    break
+        if passes:
+            other[kept], pool.is_near[kept], pool.years[kept] = other[place], pool.is_near[place], pool.years[place]
+            kept += 1
+    return kept
+
+
+@compiled
+def keep_eligible(
+    people: People, posts: Posts, pool: Pool, size: Whole, asker: Whole, is_person: bool, reached: Flags
+) -> Whole:
+    """Keep the eligible partners of one asking row and note that they were reached; return how many."""
+    size = keep_fixed(people, posts, pool, size, asker, is_person)
+    size = keep_speakers(people, posts, pool, size, asker, is_person)
+    size = keep_aged(people, posts, pool, size, asker, is_person)
+    size = keep_licensed(people, posts, pool, size, asker, is_person)
+    for place in range(size):
+        reached[pool.other[place]] = True
+    return size
 
 
 @compiled
@@ -106,9 +149,8 @@ def occupation_part(people: People, posts: Posts, c: Whole, v: Whole, near: Whol
 
 
 @compiled
-def micro_score(shares: Floats, essential: float, optional: float, occupation: float, experience: float) -> Whole:
+def micro_score(total: float) -> Whole:
     """Return the score in millionths, rounded as Python's round(score, 6): half to even on the exact value."""
-    total = shares[0] * essential + shares[1] * optional + shares[2] * occupation + shares[3] * experience
     scaled = total * 1e6
     below = np.floor(scaled)
     if abs(scaled - below - 0.5) > 1e-6:
@@ -120,9 +162,7 @@ def micro_score(shares: Floats, essential: float, optional: float, occupation: f
     upper = upper - (upper - total)
     error = (upper * 2e6 - double) + (total - upper) * 2e6
     side = (double - (2.0 * below + 1.0)) + error
-    if side > 0 or (side == 0 and below % 2 == 1):
-        return np.int64(below) + 1
-    return np.int64(below)
+    return np.int64(below) + (side > 0 or (side == 0 and below % 2 == 1))
 
 
 @compiled
@@ -158,15 +198,6 @@ def push(heap: Longs, size: Whole, key: Whole) -> Whole:
 
 
 @compiled
-def may_enter(shares: Floats, heap: Longs, size: Whole, other: Whole, occupation: float, experience: float) -> bool:
-    """Return whether a pair with all skills would enter the heap; rounding and sums never reverse an order."""
-    if size < len(heap):
-        return True
-    most = micro_score(shares, 1.0, 1.0, occupation, experience)
-    return bool((most << 32) | (LAST - other) > heap[0])
-
-
-@compiled
 def emit(out: Longs, used: Whole, heap: Longs, size: Whole) -> Longs:
     """Append the keys of a heap, best first, and empty it; return the list, grown if need be."""
     if used + size > len(out):
@@ -191,17 +222,19 @@ def best_candidates(
     """
     essential, optional = np.zeros(len(job.weight), np.int64), np.zeros(len(job.weight), np.int64)
     counts, out = np.zeros(len(rows), np.int64), np.empty(1024, np.int64)
-    heap = np.empty(min(job.top, len(people.money)), np.int64)
+    heap, pool = np.empty(min(job.top, len(people.money)), np.int64), new_pool(len(people.money))
     used, pairs = 0, 0
     for place in range(len(rows)):
         v = rows[place]
+        size = gather_candidates(posts, near, job, pool, len(people.money), v)
+        size = keep_eligible(people, posts, pool, size, v, False, other_reached)
+        reached[v] = size > 0
+        pairs += size
         lay_out(posts.words, posts.cuts[v, 2], posts.cuts[v, 3], job.weight, essential)
         lay_out(posts.words, posts.cuts[v, 3], posts.cuts[v, 4], job.weight, optional)
-        size, eligible = scan_candidates(people, posts, near, job, v, essential, optional, heap, other_reached)
+        size = score_candidates(people, posts, job, pool, size, v, essential, optional, heap)
         clear(posts.words, posts.cuts[v, 2], posts.cuts[v, 3], essential)
         clear(posts.words, posts.cuts[v, 3], posts.cuts[v, 4], optional)
-        reached[v] = eligible > 0
-        pairs += eligible
         out = emit(out, used, heap, size)
         counts[place] = size
         used += size
@@ -209,44 +242,62 @@ def best_candidates(
 
 
 @compiled
-def scan_candidates(
-    people: People,
-    posts: Posts,
-    near: Near,
-    job: Job,
-    v: Whole,
-    essential: Longs,
-    optional: Longs,
-    heap: Longs,
-    reached: Flags,
-) -> tuple[Whole, Whole]:
-    """Fill the heap of one vacancy; return its size and the number of eligible candidates."""
-    group = posts.numbers[v, Post.GROUP]
+def new_pool(size: Whole) -> Pool:
+    """Return room for the possible partners of one asking row."""
+    return Pool(np.empty(size, np.int32), np.empty(size, np.int8), np.empty(size, np.float64))
+
+
+@compiled
+def gather_candidates(posts: Posts, near: Near, job: Job, pool: Pool, people: Whole, v: Whole) -> Whole:
+    """Put the candidates with a near enough occupation and enough years into the pool; return how many."""
+    group, least = posts.numbers[v, Post.GROUP], posts.money[v, 1]
     takes_all = job.is_open or group < 0
     entry, last, beyond = 0, 0, np.inf
     if group >= 0:
         entry, last, beyond = near.start[group], near.start[group + 1], 0.0
-    first, size, eligible = entry, 0, 0
-    for step in range(len(people.money) if takes_all else last - first):
+    first, size = entry, 0
+    for step in range(people if takes_all else last - first):
         c = np.int64(step) if takes_all else np.int64(near.other[first + step])
-        is_near, years, test = np.int64(0), 0.0, beyond
+        is_near, years, test = np.int8(0), 0.0, beyond
         if entry < last and near.other[entry] == c:
-            is_near, years, test = np.int64(near.is_near[entry]), near.years[entry, 0], near.years[entry, 1]
+            is_near, years, test = np.int8(near.is_near[entry]), near.years[entry, 0], near.years[entry, 1]
             entry += 1
-        if test < posts.money[v, 1] or not is_eligible(people, posts, c, v):
-            continue
-        eligible += 1
-        reached[c] = True
-        occupation, experience = occupation_part(people, posts, c, v, is_near), min(1.0, years / 5)
-        if not may_enter(job.shares, heap, size, c, occupation, experience):
+        if test >= least:
+            pool.other[size], pool.is_near[size], pool.years[size] = c, is_near, years
+            size += 1
+    return size
+
+
+@compiled
+def score_candidates(
+    people: People,
+    posts: Posts,
+    job: Job,
+    pool: Pool,
+    eligible: Whole,
+    v: Whole,
+    essential: Longs,
+    optional: Longs,
+    heap: Longs,
+) -> Whole:
+    """Fill the heap of one vacancy from its pool; return its size."""
+    size, shares = 0, job.shares
+    for place in range(eligible):
+        c = np.int64(pool.other[place])
+        occupation = occupation_part(people, posts, c, v, np.int64(pool.is_near[place]))
+        experience = min(1.0, pool.years[place] / 5)
+        # With all skills held this is the most that the pair can reach: rounding and sums never reverse an order.
+        most = shares[0] + shares[1] + shares[2] * occupation + shares[3] * experience
+        if size == len(heap) and (micro_score(most) << 32) | (LAST - c) <= heap[0]:
             continue
         e, o = 0, 0
         for held in range(people.cuts[c, 3], people.cuts[c, 4]):
             e += essential[people.words[held]]
             o += optional[people.words[held]]
-        micro = micro_score(job.shares, share(posts, v, e), more(posts, v, e, o), occupation, experience)
-        size = push(heap, size, (micro << 32) | (LAST - c))
-    return size, eligible
+        total = shares[0] * share(posts, v, e) + shares[1] * more(posts, v, e, o)
+        total = total + shares[2] * occupation + shares[3] * experience
+        size = push(heap, size, (micro_score(total) << 32) | (LAST - c))
+    return size
 
 
 @compiled
@@ -280,21 +331,20 @@ def more(posts: Posts, v: Whole, essential: Whole, optional: Whole) -> float:
 def best_vacancies(
     people: People, posts: Posts, near: Near, job: Job, rows: Longs, reached: Flags, other_reached: Flags
 ) -> tuple[Longs, Longs, Whole]:
-    """Return keys of the best vacancies of some candidates, how many each has, and the number of eligible pairs.
-
-    The keys may be followed by room that was not used.
-    """
+    """Return keys of the best vacancies of some candidates, how many each has, and the number of eligible pairs."""
     held = np.zeros(len(job.weight), np.int64)
     counts, out = np.zeros(len(rows), np.int64), np.empty(1024, np.int64)
-    heap = np.empty(min(job.top, len(posts.cuts)), np.int64)
+    heap, pool = np.empty(min(job.top, len(posts.cuts)), np.int64), new_pool(len(posts.cuts))
     used, pairs = 0, 0
     for place in range(len(rows)):
         c = rows[place]
+        size = gather_vacancies(posts, near, job, pool, c)
+        size = keep_eligible(people, posts, pool, size, c, True, other_reached)
+        reached[c] = size > 0
+        pairs += size
         lay_out(people.words, people.cuts[c, 3], people.cuts[c, 4], job.weight, held)
-        size, eligible = scan_groups(people, posts, near, job, c, held, heap, other_reached)
+        size = score_vacancies(people, posts, job, pool, size, c, held, heap)
         clear(people.words, people.cuts[c, 3], people.cuts[c, 4], held)
-        reached[c] = eligible > 0
-        pairs += eligible
         out = emit(out, used, heap, size)
         counts[place] = size
         used += size
@@ -302,85 +352,48 @@ def best_vacancies(
 
 
 @compiled
-def scan_groups(
-    people: People, posts: Posts, near: Near, job: Job, c: Whole, held: Longs, heap: Longs, reached: Flags
-) -> tuple[Whole, Whole]:
-    """Fill the heap of one candidate; return its size and the number of eligible vacancies.
+def gather_vacancies(posts: Posts, near: Near, job: Job, pool: Pool, c: Whole) -> Whole:
+    """Put the vacancies with a near enough occupation and few enough years into the pool; return how many.
 
     The last unit group holds the vacancies whose occupation was not given; these accept any years.
     """
     groups = len(near.post_start) - 2
     entry, last = near.start[c], near.start[c + 1]
-    size, pairs = 0, 0
-    steps = groups if job.is_open else last - entry
+    size, steps = 0, groups if job.is_open else last - entry
     for step in range(steps + 1):
-        group, is_near, years, test = np.int64(groups), np.int64(0), 0.0, np.inf
+        group, is_near, years, test = np.int64(groups), np.int8(0), 0.0, np.inf
         if step < steps:
             group, test = np.int64(step) if job.is_open else np.int64(near.other[entry]), 0.0
             if entry < last and near.other[entry] == group:
-                is_near, years, test = np.int64(near.is_near[entry]), near.years[entry, 0], near.years[entry, 1]
+                is_near, years, test = np.int8(near.is_near[entry]), near.years[entry, 0], near.years[entry, 1]
                 entry += 1
-        size, found = scan_group(people, posts, near, job, c, group, is_near, years, test, held, heap, size, reached)
-        pairs += found
-    return size, pairs
+        for place in range(near.post_start[group], near.post_start[group + 1]):
+            v = near.post[place]
+            if test >= posts.money[v, 1]:
+                pool.other[size], pool.is_near[size], pool.years[size] = v, is_near, years
+                size += 1
+    return size
 
 
 @compiled
-def scan_group(
-    people: People,
-    posts: Posts,
-    near: Near,
-    job: Job,
-    c: Whole,
-    group: Whole,
-    is_near: Whole,
-    years: float,
-    test: float,
-    held: Longs,
-    heap: Longs,
-    size: Whole,
-    reached: Flags,
-) -> tuple[Whole, Whole]:
-    """Offer the vacancies of one unit group to the heap of one candidate."""
-    eligible, experience = 0, min(1.0, years / 5)
-    for place in range(near.post_start[group], near.post_start[group + 1]):
-        v = np.int64(near.post[place])
-        if test < posts.money[v, 1] or not is_eligible(people, posts, c, v):
-            continue
-        eligible += 1
-        reached[v] = True
-        occupation = occupation_part(people, posts, c, v, is_near)
-        if not may_enter(job.shares, heap, size, v, occupation, experience):
+def score_vacancies(
+    people: People, posts: Posts, job: Job, pool: Pool, eligible: Whole, c: Whole, held: Longs, heap: Longs
+) -> Whole:
+    """Fill the heap of one candidate from their pool; return its size."""
+    size, shares = 0, job.shares
+    for place in range(eligible):
+        v = np.int64(pool.other[place])
+        occupation = occupation_part(people, posts, c, v, np.int64(pool.is_near[place]))
+        experience = min(1.0, pool.years[place] / 5)
+        most = shares[0] + shares[1] + shares[2] * occupation + shares[3] * experience
+        if size == len(heap) and (micro_score(most) << 32) | (LAST - v) <= heap[0]:
             continue
         e, o = 0, 0
         for skill in range(posts.cuts[v, 2], posts.cuts[v, 3]):
             e += held[posts.words[skill]]
         for skill in range(posts.cuts[v, 3], posts.cuts[v, 4]):
             o += held[posts.words[skill]]
-        micro = micro_score(job.shares, share(posts, v, e), more(posts, v, e, o), occupation, experience)
-        size = push(heap, size, (micro << 32) | (LAST - v))
-    return size, eligible
-
-
-@compiled
-def edge_parts(
-    people: People, posts: Posts, weight: Ints, vacancy: Ints, candidate: Ints, is_near: Bytes, parts: Floats
-) -> None:
-    """Write E, O and S of listed pairs into the columns of `parts`."""
-    for edge in range(len(vacancy)):
-        v, c = np.int64(vacancy[edge]), np.int64(candidate[edge])
-        e = weight_held(people, posts, c, v, 2, weight)
-        o = weight_held(people, posts, c, v, 3, weight)
-        parts[edge, 0], parts[edge, 1] = share(posts, v, e), more(posts, v, e, o)
-        parts[edge, 2] = occupation_part(people, posts, c, v, np.int64(is_near[edge]))
-
-
-@compiled
-def weight_held(people: People, posts: Posts, c: Whole, v: Whole, kind: Whole, weight: Ints) -> Whole:
-    """Return the weight of the wanted skills of one kind that a candidate holds."""
-    total = 0
-    for place in range(posts.cuts[v, kind], posts.cuts[v, kind + 1]):
-        wanted = posts.words[place]
-        if is_among(people.words, people.cuts[c, 3], people.cuts[c, 4], np.int64(wanted)):
-            total += weight[wanted]
-    return total
+        total = shares[0] * share(posts, v, e) + shares[1] * more(posts, v, e, o)
+        total = total + shares[2] * occupation + shares[3] * experience
+        size = push(heap, size, (micro_score(total) << 32) | (LAST - v))
+    return size

@@ -106,6 +106,14 @@ class Near(NamedTuple):
     post: Ints
 
 
+class Pool(NamedTuple):
+    """The possible partners of one asking row, with nearness and years of the occupation."""
+
+    other: Ints
+    is_near: Bytes
+    years: Floats
+
+
 class Job(NamedTuple):
     """What all rows of one ranking share: weights of skills, shares of the parts, list length, mode."""
 
