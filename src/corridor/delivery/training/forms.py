@@ -1,0 +1,44 @@
+"""Forms of cohorts, sessions and tests."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from corridor.delivery.training.models import Assessment, Cohort
+from corridor.ui.forms.widgets import DateInput, ShareInput
+
+
+class CohortFilter(forms.Form):
+    """What to look for in the list of cohorts."""
+
+    kind = forms.ChoiceField(label=_("Kind of course"), required=False, choices=[("", _("All")), *Cohort.Kind.choices])
+
+
+class SessionForm(forms.Form):
+    """A new day or lesson."""
+
+    held_on_date = forms.DateField(label=_("Held on"), widget=DateInput())
+    topic = forms.CharField(label=_("Topic"), required=False, max_length=200)
+
+
+class AssessmentForm(forms.Form):
+    """The result of a test."""
+
+    kind = forms.ChoiceField(label=_("Test"), choices=Assessment.Kind.choices, initial=Assessment.Kind.FINAL)
+    score = forms.DecimalField(label=_("Score out of 100"), max_digits=5, decimal_places=1, widget=ShareInput())
+
+
+class EnrolForm(forms.Form):
+    """The candidates who get a place."""
+
+    candidates = forms.ModelMultipleChoiceField(
+        label=_("Candidates"), queryset=None, widget=forms.CheckboxSelectMultiple()
+    )
+
+    def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["candidates"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = candidates
+        field.label_from_instance = lambda row: str(row.person)  # type: ignore[method-assign]  # Django's own hook
