@@ -1,0 +1,203 @@
+"""What the dashboard counts, checked by hand."""
+
+import pytest
+
+from corridor.access.roles import Role
+from corridor.core.models import Run as CoreRun
+from corridor.evaluation.monitoring import runs
+from corridor.evaluation.monitoring.lens import Lens
+from corridor.evaluation.monitoring.rules import Stage
+from corridor.evaluation.monitoring.selectors.people import Wish
+from corridor.evaluation.monitoring.tables import TABLES
+from tests.factories.recruitment import make_candidate
+from tests.factories.skills import make_person
+from tests.integration.monitoring.world import (
+    TODAY,
+    give_indicators,
+    give_money,
+    give_training,
+    give_voices,
+    make_run,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def results(run, *, wish=None, reader=Role.DESIGNER):
+    return runs.results_of(scheme=run.scheme, wish=wish or Wish(), today=TODAY, user=run.readers[reader])
+
+
+def stage(found, name):
+    return found.funnel.stages[Stage.values.index(name)]
+
+
+def test_the_funnel_counts_everybody_who_reached_a_stage_by_sex():
+    run = make_run()
+
+    found = results(run)
+
+    assert stage(found, Stage.REGISTERED).by_group == {"f": 12, "m": 14, "x": 0, "": 0}
+    assert stage(found, Stage.DEPARTED).by_group == {"f": 2, "m": 3, "x": 0, "": 0}
+    assert stage(found, Stage.RETURNED).total == 0
+
+
+def test_a_duplicate_is_not_counted_twice():
+    run = make_run()
+    first = run.scheme.candidates.order_by("pk").first()
+    make_candidate(run.scheme, duplicate_of=first)
+
+    assert stage(results(run), Stage.REGISTERED).total == 26
+
+
+def test_a_corridor_narrows_people_and_departures_to_its_origin():
+    run = make_run()
+    make_candidate(run.scheme, make_person(iso3="TUN"))
+
+    assert stage(results(run, wish=Wish("MAR", "BEL")), Stage.REGISTERED).total == 26
+    assert stage(results(run, wish=Wish("TUN", "BEL")), Stage.REGISTERED).total == 1
+    assert results(run).corridors == {("MAR", "BEL"): 5}
+
+
+def test_a_cohort_narrows_the_funnel_to_its_people():
+    run = make_run()
+    cohort = give_training(run)
+
+    found = results(run, wish=Wish(cohort_id=cohort.pk))
+
+    assert stage(found, Stage.REGISTERED).total == 12
+    assert [row.counts.cohort for row in found.cohorts] == [cohort]
+
+
+def test_the_slowest_step_is_named_once_ten_cases_are_known():
+    few, many = make_run(), make_run(departed_women=6, departed_men=6)
+
+    assert results(few).steps.slowest_step is None
+    assert results(many).steps.slowest_step == "visa"
+    assert {step.step: step.legal_days for step in results(many).steps.steps} == {"apply": 10, "visa": 10}
+
+
+def test_selection_to_departure_counts_those_who_still_wait():
+    run = make_run()
+    waiting = run.placements[0]
+    waiting.departed_on_date = None
+    waiting.save()
+
+    way = results(run).way
+
+    assert (way.n, way.n_completed, way.n_open) == (5, 4, 1)
+    assert way.median_days == 40.0
+
+
+def test_money_is_planned_by_payer_and_spent_also_without_a_line():
+    run = make_run()
+    give_money(run)
+
+    found = results(run)
+
+    assert {payer: int(n) for payer, n in found.budget.by_payer.items() if n} == {"employer": 5000, "donor": 5000}
+    assert found.spent.total == 5000
+    assert found.spent.by_both["employer", ""] == 1000
+
+
+def test_unit_costs_keep_their_numerator_and_denominator():
+    run = make_run()
+    give_money(run)
+    give_training(run)
+
+    costs = results(run).unit_costs
+
+    assert (costs.spent_per_placement.cost, costs.spent_per_placement.count) == (5000, 5)
+    assert costs.spent_per_placement.unit == 1000
+    # Twelve women were trained; two of them and three men accepted an offer: fifteen took part.
+    assert costs.spent_per_participant.count == 15
+    assert costs.planned_per_placement.unit == 1000
+
+
+def test_a_reported_fee_is_counted_even_without_an_amount():
+    run = make_run()
+    give_voices(run)
+
+    fees = results(run).fees
+
+    assert (fees.reports, fees.known_eur, fees.without_amount) == (2, 300, 1)
+    assert fees.by_status == {"recorded": 1, "repayment_open": 1}
+
+
+def test_a_corridor_or_cohort_does_not_narrow_the_fees_away():
+    run = make_run()
+    give_voices(run)
+
+    assert results(run, wish=Wish("TUN", "BEL")).fees.reports == 2
+
+
+@pytest.mark.parametrize("reader", [Role.DONOR, Role.COMMITTEE, Role.EVALUATOR, Role.DESIGNER])
+def test_every_reader_sees_the_fees_that_workers_paid(client, sign_in, reader):
+    run = make_run()
+    give_voices(run)
+    sign_in(run.readers[reader])
+
+    page = client.get(f"/en/results/{run.scheme.pk}/").text
+
+    assert "€300" in page
+    assert "reports: 2" in page
+
+
+def test_check_ins_say_how_many_were_asked():
+    run = make_run()
+    give_voices(run)
+
+    found = results(run).check_ins
+
+    assert (found.asked, found.answered, found.well, found.bad) == (3, 2, 1, 1)
+    assert (found.skills_answered, found.uses_skills) == (2, 1)
+
+
+def test_the_pass_rate_stands_on_those_who_took_the_test():
+    run = make_run()
+    give_training(run, passed=9, failed=3)
+
+    (cohort,) = results(run).cohorts
+
+    assert (cohort.passed.count, cohort.passed.answered) == (9, 12)
+    assert cohort.passed.value == 0.75
+
+
+def test_indicators_are_computed_from_the_records_with_a_light():
+    run = make_run()
+    give_voices(run)
+    give_indicators(run)
+
+    found = {row.indicator.code: row for row in results(run).indicators}
+
+    assert found["placements"].now.value == 5
+    assert found["women-share"].now.value == 40
+    assert (found["women-share"].now.numerator, found["women-share"].now.denominator) == (2, 5)
+    # Half of the time has passed and half of the ten placements are there.
+    assert found["placements"].progress.light == "green"
+    # No euro was to be paid by a worker.
+    assert found["fees-paid-by-workers"].progress.light == "red"
+    assert found["by-hand"].now.value == 45
+    assert found["by-hand"].trend == (10.0, 45.0)
+
+
+def test_the_same_figures_are_one_computation():
+    run = make_run()
+    first = runs.keep(results(run), by=run.readers[Role.DESIGNER])
+    again = runs.keep(results(run), by=run.readers[Role.DONOR])
+    make_candidate(run.scheme)
+    changed = runs.keep(results(run), by=run.readers[Role.DONOR])
+
+    assert first == again
+    assert changed != first
+    assert CoreRun.objects.filter(engine=runs.ENGINE).count() == 2
+
+
+def test_a_scheme_without_records_has_tables_and_no_figures():
+    run = make_run(women=0, men=0, departed_women=0, departed_men=0)
+    found = results(run)
+
+    for hides in (True, False):
+        for make in TABLES.values():
+            assert make(found, Lens(hides), None).columns
+    assert found.steps is None
+    assert found.unit_costs.spent_per_placement.unit is None
