@@ -1,0 +1,1 @@
+"""Changes to placements, cases, contracts and check-ins."""
