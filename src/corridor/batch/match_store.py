@@ -7,7 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from corridor.batch.match_tables import Table
-from corridor.engines.matching.rows import weigh_skills
+from corridor.engines.matching.rows import distinct, weigh_skills
 from corridor.engines.matching.types import (
     NO_DATE,
     Bytes,
@@ -143,7 +143,7 @@ def lists_of(column: pl.Series, row: npt.NDArray[np.int64], value: Ints) -> List
 def word_lists(column: pl.Series, words: Sequence[str]) -> Lists:
     """Return lists of words as numbers, distinct and ascending."""
     size = max(len(words), 1)
-    keys = np.unique(rows_of(column) * size + numbers_of(items(column), words))
+    keys = distinct(rows_of(column) * size + numbers_of(items(column), words))
     return lists_of(column, keys // size, (keys % size).astype(np.int32))
 
 

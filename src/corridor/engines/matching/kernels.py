@@ -27,25 +27,25 @@ SAME = 2
 
 @compiled
 def keep_fixed(people: People, posts: Posts, pool: Pool, size: Whole, asker: Whole, is_person: bool) -> Whole:
-    """Keep who meets level, date, country, recognition, salary and remote work; return how many."""
+    """Keep who meets country, recognition, level, date, salary and remote work; return how many."""
     mine, asked, least, offered, other = people.numbers, posts.numbers, people.money, posts.money, pool.other
     masks, kept = (mine.shape[1] - Person.MASKS) // 2, 0
     for place in range(size):
         c = asker if is_person else np.int64(other[place])
         v = np.int64(other[place]) if is_person else asker
+        country = asked[v, Post.COUNTRY]
+        if country >= 0:
+            word, bit = Person.MASKS + (country >> 5), country & 31
+            if not (mine[c, word] >> bit) & 1:
+                continue
+            if asked[v, Post.REGULATED] == 1 and not (mine[c, word + masks] >> bit) & 1:
+                continue
         if mine[c, Person.EQF] and mine[c, Person.EQF] < asked[v, Post.EQF_MIN]:
             continue
         if mine[c, Person.AVAILABLE] > asked[v, Post.START] or least[c] > offered[v, 0]:
             continue
         if mine[c, Person.REMOTE] == 1 and asked[v, Post.REMOTE] == 0:
             continue
-        country = asked[v, Post.COUNTRY]
-        if country >= 0:
-            word, bit = Person.MASKS + (country >> 6), country & 63
-            if not (mine[c, word] >> bit) & 1:
-                continue
-            if asked[v, Post.REGULATED] == 1 and not (mine[c, word + masks] >> bit) & 1:
-                continue
         other[kept], pool.is_near[kept], pool.years[kept] = other[place], pool.is_near[place], pool.years[place]
         kept += 1
     return kept

@@ -33,7 +33,7 @@ LAST_DAY = np.iinfo(np.int32).max
 
 
 class Person(IntEnum):
-    """Columns of `People.numbers`; then follow two masks with one bit per country, 64 to a column.
+    """Columns of `People.numbers`; then follow two masks with one bit per country, 32 to a column.
 
     The first mask tells the accepted countries, the second one those where the qualification is recognised; all
     bits are set where any country passes.
@@ -73,7 +73,7 @@ class People(NamedTuple):
     and skills, each ascending. `money` is the least salary.
     """
 
-    numbers: Longs
+    numbers: Ints
     cuts: Longs
     words: Ints
     money: Floats
@@ -86,7 +86,7 @@ class Posts(NamedTuple):
     `money` holds salary and least years.
     """
 
-    numbers: Longs
+    numbers: Ints
     cuts: Longs
     words: Ints
     money: Floats
@@ -128,7 +128,7 @@ def people_of(store: Store) -> People:
     them, countries = store.candidates, len(store.words.countries)
     accepts = masks(them.destinations, countries, is_any=np.diff(them.destinations.start) == 0)
     recognised = masks(them.recognised_in, countries, is_any=~them.recognised_in.given)
-    numbers = np.empty((len(them), Person.MASKS + accepts.shape[1] + recognised.shape[1]), np.int64)
+    numbers = np.empty((len(them), Person.MASKS + accepts.shape[1] + recognised.shape[1]), np.int32)
     numbers[:, Person.EQF] = them.eqf
     numbers[:, Person.AVAILABLE] = them.available
     numbers[:, Person.BORN] = calendar(them.birth_date)
@@ -145,7 +145,7 @@ def posts_of(store: Store, group: Ints) -> Posts:
     """Return vacancies as the loops read them."""
     them = store.vacancies
     start = calendar(them.start)
-    numbers = np.empty((len(them), len(Post)), np.int64)
+    numbers = np.empty((len(them), len(Post)), np.int32)
     numbers[:, Post.GROUP] = group
     numbers[:, Post.COUNTRY] = them.country
     numbers[:, Post.REGULATED] = them.regulated
@@ -204,10 +204,10 @@ def spoken(languages: Lists, levels: Bytes) -> Lists:
     return Lists(languages.start, languages.value * 8 + levels, languages.given)
 
 
-def masks(lists: Lists, words: int, *, is_any: Flags) -> Longs:
+def masks(lists: Lists, words: int, *, is_any: Flags) -> Ints:
     """Return one bit per word and row; all bits are set where any word passes."""
-    bits = np.zeros((len(lists.given), words // 64 + 1), np.int64)
-    np.bitwise_or.at(bits, (row_of_value(lists), lists.value >> 6), np.left_shift(1, lists.value.astype(np.int64) & 63))
+    bits = np.zeros((len(lists.given), words // 32 + 1), np.int32)
+    np.bitwise_or.at(bits, (row_of_value(lists), lists.value >> 5), np.left_shift(np.int32(1), lists.value & 31))
     bits[is_any] = -1
     return bits
 

@@ -199,10 +199,18 @@ def days(values: Sequence[date | None]) -> Ints:
 def weigh_skills(essential: Lists, optional: Lists, *, skills: int, vacancies: int) -> Ints:
     """Return the weight of every skill, 0 for skills that no vacancy names."""
     rows = np.concatenate([row_of_value(essential), row_of_value(optional)])
-    named = np.unique(np.concatenate([essential.value, optional.value]) + rows * max(skills, 1))
+    named = distinct(np.concatenate([essential.value, optional.value]) + rows * max(skills, 1))
     naming = np.bincount(named % max(skills, 1), minlength=skills)
     by_count = np.array([0, *(skill_weight(vacancies, count) for count in range(1, vacancies + 1))], np.int32)
     return by_count[naming]
+
+
+def distinct(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return distinct numbers in ascending order; for many nearly distinct ones sorting beats numpy's own hashing."""
+    ordered = np.sort(keys)
+    is_first = np.ones(len(ordered), np.bool_)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_first]
 
 
 def row_of_value(lists: Lists) -> npt.NDArray[np.int64]:

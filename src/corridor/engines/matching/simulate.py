@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corridor.engines.matching.rows import EPOCH, weigh_skills
+from corridor.engines.matching.rows import EPOCH, distinct as ascending, weigh_skills
 from corridor.engines.matching.types import Candidates, Floats, Ints, Lists, Longs, Store, Vacancies, Vocabulary
 
 FIRST_DAY = 739_617 - EPOCH
@@ -186,7 +186,7 @@ def some_of(counts: Longs, words: int, rng: np.random.Generator, p: Floats | Non
 
 def distinct(row: Longs, value: Longs, count: int, words: int) -> Lists:
     """Return lists of distinct, ascending numbers."""
-    keys = np.unique(row * words + value)
+    keys = ascending(row * words + value)
     return as_lists(keys // words, keys % words, count)
 
 
