@@ -9,19 +9,20 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
-from corridor.batch import budget, case, gallery, match, schemas
 from corridor.batch.outcome import Outcome
 from corridor.kernel.errors import CorridorError
 
 Command = Callable[[argparse.Namespace], Outcome]
-ENGINES = (match, case, budget, gallery, schemas)
+ENGINES = ("match", "case", "budget", "gallery", "schemas")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = build_parser()
-    options = parser.parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    parser = build_parser(words[0] if words else "")
+    options = parser.parse_args(words)
     if not hasattr(options, "command"):
         parser.print_help()
         return 2
@@ -37,16 +38,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return outcome.exit_code
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Describe every command."""
-    parser = argparse.ArgumentParser(prog="corridor", description="Design, run and prove labour mobility schemes.")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in ENGINES:
-        _add(commands, module.NAME, module.HELP, module.run, module.add_arguments)
+def build_parser(first: str = "") -> argparse.ArgumentParser:
+    """Describe every command; those of the engines only where the first word is none of an installation's operation."""
     from corridor.config import commands as operation
 
-    for name, help_text, run, arguments in operation.COMMANDS:
-        _add(commands, name, help_text, run, arguments)
+    parser = argparse.ArgumentParser(prog="corridor", description="Design, run and prove labour mobility schemes.")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    # Server and worker start sooner without the table libraries of the engines.
+    if first not in {name for name, *_ in operation.COMMANDS}:
+        for module in (import_module(f"corridor.batch.{name}") for name in ENGINES):
+            _add(commands, module.NAME, module.HELP, module.run, module.add_arguments)
+    for name, help_text, run, describe in operation.COMMANDS:
+        _add(commands, name, help_text, run, describe)
     return parser
 
 

@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 
 from corridor.engines.disclosure.table import equations
 from corridor.engines.disclosure.types import Floats, TableAudit
@@ -61,6 +60,9 @@ def _refuse_contradiction(matrix: Floats, wanted: Floats) -> None:
 def _extreme(matrix: Floats, wanted: Floats, place: int, *, sign: int) -> float:
     cost = np.zeros(matrix.shape[1])
     cost[place] = sign
+    # The solver takes a second to load; only a table with a hidden cell needs it.
+    from scipy.optimize import linprog
+
     found = linprog(cost, A_eq=matrix, b_eq=wanted, bounds=(0, None), method="highs")
     if found.status == 3:  # unbounded: the cell can be as great as one likes
         return float("inf")

@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
 
 from corridor.engines.disclosure.audit import audit_table
 from corridor.engines.disclosure.table import equations, with_totals
@@ -70,6 +69,9 @@ def _protectors(table: Integers, matrix: Floats, hidden: Mask, cell: int, width:
     apart[0, cell] = apart[0, 3 * size + cell] = 1.0
     bounds = 2 * ([(0.0, None)] * size + [(0.0, float(count)) for count in table.ravel()])
     bounds[size + cell] = bounds[2 * size + cell] = (0.0, 0.0)
+    # The solver takes a second to load; only a table with a hidden cell needs it.
+    from scipy.optimize import linprog
+
     found = linprog(
         np.tile(price, 4),
         A_eq=np.vstack([rising, falling, apart]),

@@ -7,7 +7,6 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from corridor.engines.compute import above_zero, at_least_zero, not_empty, same_length
 from corridor.kernel.errors import N_, InputError
@@ -145,6 +144,9 @@ def rank_agreement(r1: Sequence[float], r2: Sequence[float]) -> RankAgreement:
             hint=N_("Give ranks that differ."),
             field="r1",
         )
+    # A page that only ranks need not wait a second for scipy's distributions.
+    from scipy import stats
+
     return RankAgreement(
         tau=float(stats.kendalltau(r1, r2).statistic), spearman=float(stats.spearmanr(r1, r2).statistic)
     )
