@@ -20,16 +20,15 @@ def test_an_unknown_command_is_wrong_usage():
 
 
 def test_bad_input_exits_with_three_and_says_where(tmp_path, capsys):
-    code = cli.main(["case", str(tmp_path / "missing.yaml")])
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("cases: [")
 
-    assert code == 3
-    assert "missing.yaml" in capsys.readouterr().err
+    assert cli.main(["case", str(broken)]) == 3
+    assert "broken.yaml" in capsys.readouterr().err
 
 
-def test_bad_input_is_one_json_document_with_json(tmp_path, capsys):
-    code = cli.main(["case", str(tmp_path / "missing.yaml"), "--json"])
-
-    assert code == 3
+def test_a_missing_file_exits_with_five_and_is_one_json_document_with_json(tmp_path, capsys):
+    assert cli.main(["case", str(tmp_path / "missing.yaml"), "--json"]) == 5
     assert "missing.yaml" in json.loads(capsys.readouterr().out)["message"]
 
 
