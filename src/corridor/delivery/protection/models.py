@@ -13,10 +13,10 @@ RETENTION = "Five years after the grievance is closed"
 
 
 def _protection_grants(path: str) -> tuple[Grant, ...]:
-    """The grants of a grievance; one that names no scheme is the matter of the country whose office answers it."""
+    """The grants of a grievance: officers of its scheme; where there is none, the office of a country answers."""
     return (
         Grant(Role.PROTECTION, workspace=f"{path}scheme__workspace"),
-        Grant(Role.PROTECTION, country=f"{path}office_iso3", where=((f"{path}scheme__isnull", True),)),
+        Grant(Role.PROTECTION, country=f"{path}office_iso3", where=((f"{path}office_iso3__gt", ""),)),
     )
 
 
@@ -156,7 +156,7 @@ class GrievanceStep(models.Model):
 def _fee_grants() -> tuple[Grant, ...]:
     return (
         Grant(Role.PROTECTION, workspace="scheme__workspace"),
-        Grant(Role.PROTECTION, country="grievance__office_iso3", where=(("scheme__isnull", True),)),
+        Grant(Role.PROTECTION, country="grievance__office_iso3", where=(("grievance__office_iso3__gt", ""),)),
     )
 
 

@@ -1,0 +1,1 @@
+"""Changes to grievances and fee reports."""
