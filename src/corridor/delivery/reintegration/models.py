@@ -52,9 +52,7 @@ class ReturnPlan(models.Model):
     class Access:
         view = (
             Grant(Role.WORKER, person="person__user"),
-            Grant(
-                Role.COUNSELLOR, workspace="scheme__workspace", country="person__iso3", where=(("is_shared", True),)
-            ),
+            Grant(Role.COUNSELLOR, workspace="scheme__workspace", country="person__iso3", where=(("is_shared", True),)),
         )
         change = (Grant(Role.WORKER, person="person__user"),)
 

@@ -1,6 +1,8 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from corridor.delivery.reintegration import views
 
 app_name = "reintegration"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.plans, name="plans")]
