@@ -22,6 +22,9 @@ def tables() -> list[str]:
 
 def empty_tables() -> None:
     """Remove every row of the world; numbers begin at one again."""
+    if connection.vendor == "postgresql":
+        # TRUNCATE refuses while checks of earlier statements are still pending in the transaction.
+        connection.check_constraints()
     statements = connection.ops.sql_flush(no_style(), tables(), reset_sequences=True, allow_cascade=False)
     connection.ops.execute_sql_flush(statements)
 

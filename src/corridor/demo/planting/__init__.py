@@ -1,9 +1,21 @@
 """Bringing the world into the records; the numbers come from `world`, the rules from the rooms' own services."""
 
 from corridor.demo.planting.ground import Ground
-from corridor.demo.planting.institutions import plant_logins, plant_memberships, plant_organisations
+from corridor.demo.planting.institutions import (
+    plant_logins,
+    plant_memberships,
+    plant_memberships_of_employers,
+    plant_organisations,
+)
 from corridor.demo.planting.knowledge import plant_pathways
+from corridor.demo.planting.market import plant_employers, plant_market, plant_recruiters
+from corridor.demo.planting.mobility import plant_mobility
+from corridor.demo.planting.protection import plant_protection
 from corridor.demo.planting.schemes import plant_schemes
+from corridor.demo.planting.selection import plant_selection, plant_shortlists
+from corridor.demo.planting.training import plant_training
+from corridor.demo.world.plans import PLANS
+from corridor.demo.world.world import world_of
 
 
 def plant_basics(ground: Ground) -> None:
@@ -17,3 +29,14 @@ def plant_basics(ground: Ground) -> None:
 def plant_world(ground: Ground) -> None:
     """Plant all that the visitor finds, on top of the basics."""
     plant_schemes(ground)
+    plant_employers(ground)
+    plant_memberships_of_employers(ground)
+    plant_recruiters(ground)
+    for plan in PLANS:
+        world = world_of(plan.reference)
+        plant_market(ground, world)
+        plant_selection(ground, world)
+        plant_mobility(ground, world)
+        plant_shortlists(ground, world)
+    plant_training(ground)
+    plant_protection(ground)

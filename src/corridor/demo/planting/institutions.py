@@ -4,7 +4,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from corridor.access.models import Membership, Organisation, User
-from corridor.demo.logins import BY_EMAIL, LOGINS, PASSWORD
+from corridor.access.roles import Role
+from corridor.demo.logins import BY_EMAIL, LOGINS, PASSWORD, Login
 from corridor.demo.one_time import give_second_factor
 from corridor.demo.planting.ground import Ground
 from corridor.demo.world.tables import rows
@@ -68,13 +69,19 @@ def plant_logins(ground: Ground) -> None:
 
 
 def plant_memberships(ground: Ground) -> None:
-    """Give the logins their roles; a login whose organisation is not there gets none."""
+    """Give the logins their roles, employers left out."""
+    _give_roles(ground, [login for login in LOGINS if login.role != Role.EMPLOYER])
+
+
+def plant_memberships_of_employers(ground: Ground) -> None:
+    """Give the logins of employers their roles; an emptied demonstration has no employers."""
+    _give_roles(ground, [login for login in LOGINS if login.role == Role.EMPLOYER])
+
+
+def _give_roles(ground: Ground, logins: list[Login]) -> None:
     Membership.objects.bulk_create(
         Membership(
-            user=ground.users[login.mailbox],
-            organisation=ground.organisations.get(login.organisation),
-            role=login.role,
+            user=ground.users[login.mailbox], organisation=ground.organisations.get(login.organisation), role=login.role
         )
-        for login in LOGINS
-        if not login.organisation or login.organisation in ground.organisations
+        for login in logins
     )

@@ -67,7 +67,7 @@ PLANS: tuple[WorldPlan, ...] = (
         days={
             "job_offer": 5, "contract": 9, "medical": 14, "work_permit": 71, "orientation": 10, "visa": 22, "travel": 8,
         },
-        slowest="work_permit", uncleared=1, open_vacancies=30, worker=SALMA, shortlists=8,
+        slowest="work_permit", uncleared=1, open_vacancies=30, worker=SALMA, shortlists=5,
     ),
     WorldPlan(
         reference="MA-ES-FARM", origin="MAR", destination="ESP", pathway="es-seasonal",
@@ -87,7 +87,7 @@ PLANS: tuple[WorldPlan, ...] = (
             "travel": 5,
         },
         slowest="visa", uncleared=2, second_season=40, open_vacancies=40, posts=(3, 9), contract_months=6,
-        worker=FATIMA, shortlists=4,
+        worker=FATIMA, shortlists=3,
     ),
     WorldPlan(
         reference="TN-DE-ENG", origin="TUN", destination="DEU", pathway="de-skilled-worker",
@@ -105,7 +105,7 @@ PLANS: tuple[WorldPlan, ...] = (
             "orientation": 10, "visa": 34, "travel": 9,
         },
         slowest="recognition", open_vacancies=36, contract_months=36, worker=YOUSSEF, worker_woman=False,
-        shortlists=8,
+        shortlists=5,
     ),
 )  # fmt: skip
 BY_REFERENCE = {plan.reference: plan for plan in PLANS}

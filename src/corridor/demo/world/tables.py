@@ -28,6 +28,7 @@ def document(name: str) -> Any:
 def recipe() -> str:
     """Return the digest of everything that the world is made of; it changes when the world would."""
     digest = hashlib.sha256()
-    for path in sorted([*DATA.iterdir(), *Path(__file__).parent.glob("*.py")]):
+    room = DATA.parent
+    for path in sorted([*DATA.iterdir(), *room.glob("world/*.py"), *room.glob("planting/*.py"), room / "logins.py"]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
