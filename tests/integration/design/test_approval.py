@@ -150,7 +150,9 @@ def test_a_scheme_cloned_from_the_gallery_carries_facts_with_sources_and_no_numb
     assert (clone.target_participants, clone.target_placements) == (None, None)
     assert not hasattr(clone, "budget")
     note = clone.notes.get(text="cost per contract")
-    assert (note.value, note.unit, note.source) == ("20000", "EUR", "mismes:425")
+    assert (note.value, note.unit, note.basis, note.source) == ("20000", "EUR", "exceeded", "mismes:425")
+    recomputed = {each.basis: each.value for each in clone.notes.filter(topic="recomputed", unit="EUR")}
+    assert recomputed == {"101*15000/70": "21642.86", "15000/.71": "21126.76", "100*15000/70": "21428.57"}
     assert not Objective.objects.filter(scheme=clone).exists()
 
 

@@ -154,10 +154,13 @@ def test_a_field_outside_its_scale_is_marked_in_the_form():
     ("language", "label"), [("fr", "Liens culturels et historiques"), ("es", "Vínculos culturales")]
 )
 def test_criteria_of_the_guide_speak_the_readers_language(language, label):
-    exercise = make_scored_exercise()
-    services.open_screening(scheme=exercise.scheme, kind="sector", by=make_designer(exercise.scheme))
-    country = make_scored_exercise()
-    country.criteria.create(code="cultural_links")
+    criterion = make_scored_exercise().criteria.create(code="cultural_links")
 
     with override(language):
-        assert label in country.criteria.get(code="cultural_links").label
+        assert label in criterion.label
+
+
+def test_a_first_place_that_is_only_equalled_at_no_weight_at_all_is_firm():
+    comparison, ranking, _run = ranked(make_scored_exercise())
+
+    assert all(row.is_firm for row in switches_of(comparison, ranking))

@@ -1,5 +1,6 @@
 """A budget as the page shows it: labels in the reader's language, money by payer, findings in words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from corridor.design.budgets.models import BudgetLine, PayerKind
 from corridor.design.budgets.selectors import line_label
+from corridor.ui import formats
 
 HEADS: dict[str, str | Promise] = {
     "staff": _("Staff"),
@@ -22,6 +24,8 @@ HEADS: dict[str, str | Promise] = {
     "overhead": _("Overheads"),
     "contingency": _("Reserve"),
 }
+_AMOUNT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ([A-Z]{3})")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _KINDS = {"block": "bad", "warn": "warn", "info": "info"}
 _SERIES = {code: place for place, code in enumerate(PayerKind.values)}
 
@@ -117,7 +121,15 @@ def phase_rows(assessment: Any) -> list[list[Any]]:
 
 
 def _said(text: str, params: Mapping[str, object]) -> str:
-    shown = dict(params)
-    if "head" in shown:
-        shown["head"] = HEADS.get(str(shown["head"]), shown["head"])
-    return gettext(text) % shown if text else ""
+    return gettext(text) % {name: _shown(name, value) for name, value in params.items()} if text else ""
+
+
+def _shown(name: str, value: object) -> object:
+    """Return a value of a finding as the reader writes it: heads by name, amounts and numbers in the locale."""
+    if name == "head":
+        return HEADS.get(str(value), value)
+    if not isinstance(value, str) or name in {"code", "label", "law"}:
+        return value
+    if amount := _AMOUNT.fullmatch(value):
+        return formats.money(Decimal(amount[1]), amount[2])
+    return formats.number(Decimal(value)) if _NUMBER.fullmatch(value) else value

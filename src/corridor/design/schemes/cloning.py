@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from corridor.batch.gallery import Entry, Figure
+from corridor.batch.gallery import Derived, Entry, Figure
 from corridor.design.schemes.models import Scheme, SchemeNote
 from corridor.kernel.places import ISO3_CODES
 
@@ -22,6 +22,7 @@ def notes_of(scheme: Scheme, entry: Entry) -> list[SchemeNote]:
     notes = [SchemeNote(scheme=scheme, topic="summary", text=entry.summary_en, source=sources)]
     figures = [figure for figure in (entry.budget, entry.beneficiaries, *entry.outcomes) if figure is not None]
     notes += [_figure_note(scheme, figure) for figure in figures]
+    notes += [_recomputed_note(scheme, derived) for derived in entry.derived]
     notes += [
         SchemeNote(scheme=scheme, topic="lesson", text=lesson.text, source=str(lesson.source))
         for lesson in entry.lessons
@@ -39,7 +40,21 @@ def _figure_note(scheme: Scheme, figure: Figure) -> SchemeNote:
         text=figure.metric,
         value=str(figure.value)[:60],
         unit=figure.unit[:60],
+        basis="" if figure.qualifier == "exact" else figure.qualifier,
         source=str(figure.source or ""),
+    )
+
+
+def _recomputed_note(scheme: Scheme, derived: Derived) -> SchemeNote:
+    terms = [term for term in (derived.numerator, derived.denominator) if term is not None and term.source]
+    return SchemeNote(
+        scheme=scheme,
+        topic="recomputed",
+        text=derived.label,
+        value=str(derived.value),
+        unit=derived.unit[:60],
+        basis=derived.expr[:200],
+        source=", ".join(str(term.source) for term in terms)[:200],
     )
 
 

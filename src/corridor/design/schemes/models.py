@@ -241,8 +241,9 @@ class SchemeNote(models.Model):
 
     class Topic(models.TextChoices):
         SUMMARY = "summary", _("What it was")
-        FIGURE = "figure", _("Figure")
-        LESSON = "lesson", _("Lesson")
+        FIGURE = "figure", _("Figures as published")
+        RECOMPUTED = "recomputed", _("Recomputed from published figures")
+        LESSON = "lesson", _("What was learnt")
         CONFLICT = "conflict", _("Sources disagree")
 
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="notes")
@@ -250,13 +251,14 @@ class SchemeNote(models.Model):
     text = models.TextField(help_text="The phrase of the gallery, in English; pages translate it")
     value = models.CharField(max_length=60, blank=True)
     unit = models.CharField(max_length=60, blank=True)
+    basis = models.CharField(max_length=200, blank=True, help_text="How exact a figure is, or what was computed")
     source = models.CharField(max_length=200)
 
     class Meta:
         ordering: ClassVar = ["scheme", "pk"]
 
     class Privacy:
-        open = ("id", "scheme", "topic", "text", "value", "unit", "source")
+        open = ("id", "scheme", "topic", "text", "value", "unit", "basis", "source")
         personal = ()
         sensitive = ()
 

@@ -1,12 +1,15 @@
 """What the pages of a scheme show."""
 
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import get_language
 
+from corridor.batch.gallery import load
 from corridor.batch.gallery_terms import translate
 from corridor.design.schemes import choices
 from corridor.design.schemes.models import Scheme, SchemeNote
+from corridor.ui import formats
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,7 @@ class Note:
     text: str
     value: str
     unit: str
+    basis: str
     source: str
     is_foreign: bool
 
@@ -24,8 +28,32 @@ class Note:
 def note_of(row: SchemeNote) -> Note:
     """Return a note as the page shows it."""
     language = (get_language() or "en")[:2]
-    text, unit = translate(row.text, language), translate(row.unit, language)
-    return Note(row.topic, text or row.text, row.value, unit or row.unit, row.source, is_foreign=text is None)
+    text, unit = _text(row, language), translate(row.unit, language)
+    basis = row.basis if row.topic == SchemeNote.Topic.RECOMPUTED else translate(row.basis, language) or row.basis
+    return Note(
+        topic=row.get_topic_display(),
+        text=text or row.text,
+        value=_number(row.value),
+        unit=unit or row.unit,
+        basis=basis,
+        source=row.source,
+        is_foreign=text is None,
+    )
+
+
+def _text(row: SchemeNote, language: str) -> str | None:
+    """Return the note's sentence in a language, None where there is none; summaries stand with their entry."""
+    if row.topic != SchemeNote.Topic.SUMMARY or language == "en":
+        return translate(row.text, language)
+    entry = next((each for each in load() if each.id == row.scheme.cloned_from), None)
+    return entry.summaries.get(language) if entry else None
+
+
+def _number(value: str) -> str:
+    try:
+        return formats.number(Decimal(value))
+    except InvalidOperation:
+        return value
 
 
 def corridors_of(scheme: Scheme) -> str:

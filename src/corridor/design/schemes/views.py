@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -87,7 +88,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "sector": choices.sector(scheme.nace2),
         "occupations": [choices.occupation(row.isco08) for row in scheme.occupations.all()],
         "objectives": visible(Objective.objects.filter(scheme=scheme), user=request.user),
-        "notes": [note_of(row) for row in visible(SchemeNote.objects.filter(scheme=scheme), user=request.user)],
+        "notes": [
+            note_of(row)
+            for row in visible(SchemeNote.objects.filter(scheme=scheme), user=request.user).select_related("scheme")
+        ],
         "is_reader": is_reader,
         "may_change": may_change(user=request.user, scheme=scheme),
         "moves": _moves(request, scheme),
@@ -116,6 +120,11 @@ def move(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         _STEPS[act](scheme=scheme, by=request.user)
         return redirect("schemes:detail", pk)
     return render(request, "schemes/move.html", {"scheme": scheme, "act": act, "words": _words(act)})
+
+
+def _notes(request: HttpRequest, scheme: Scheme) -> QuerySet[SchemeNote]:
+    rows = SchemeNote.objects.filter(scheme=scheme).select_related("scheme").order_by("pk")
+    return visible(rows, user=request.user)
 
 
 def _moves(request: HttpRequest, scheme: Scheme) -> list[dict[str, Any]]:

@@ -97,5 +97,10 @@ def _number(
     most: Decimal | None = None,
 ) -> forms.DecimalField:
     return forms.DecimalField(
-        required=required, initial=value, label=label, min_value=least, max_value=most, decimal_places=2
+        required=required, initial=_short(value), label=label, min_value=least, max_value=most, decimal_places=2
     )
+
+
+def _short(value: Decimal | None) -> Decimal | int | None:
+    """Return 5 for 5.00, as people write it."""
+    return int(value) if value is not None and value == value.to_integral_value() else value

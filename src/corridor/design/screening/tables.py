@@ -6,6 +6,8 @@ from typing import Any
 from corridor.design.screening.models import Alternative, Criterion
 from corridor.design.screening.selectors import Comparison
 
+EDGE = 1e-9
+
 
 @dataclass(frozen=True)
 class Part:
@@ -64,9 +66,15 @@ def switches_of(comparison: Comparison, ranking: Any) -> list[SwitchRow]:
     for criterion in comparison.criteria:
         switch = ranking.switches.get(str(criterion.pk))
         if switch is not None:
-            below, above = names[switch.leader_below], names[switch.leader_above]
-            found.append(SwitchRow(criterion, switch.weight, switch.below, below, switch.above, above))
+            below, above = _inside(switch.below), _inside(switch.above)
+            leaders = names[switch.leader_below], names[switch.leader_above]
+            found.append(SwitchRow(criterion, switch.weight, below, leaders[0], above, leaders[1]))
     return found
+
+
+def _inside(weight: float | None) -> float | None:
+    """Return a weight that can be passed; at none or at all of the weight the two are equal, not overtaken."""
+    return weight if weight is not None and EDGE < weight < 1 - EDGE else None
 
 
 def _place(comparison: Comparison, alternative: Alternative, scored: Any, stability: Any) -> Place:
