@@ -1,10 +1,40 @@
 """Match files from rows, in all three formats."""
 
 import json
+from datetime import date
 
 import polars as pl
 
 from corridor.batch.match_layout import CANDIDATES, TYPES, VACANCIES, Kind
+
+ANA = {
+    "candidate_id": 1,
+    "occupations": [("2221", 4.0)],
+    "skills": ["a", "b"],
+    "languages": [("de", 4)],
+    "eqf": 6,
+    "country": "MAR",
+    "destinations": ["DEU"],
+    "recognised_in": ["DEU"],
+    "available": date(2026, 1, 1),
+    "sex": "F",
+    "track": "home",
+}
+BEN = ANA | {"candidate_id": 2, "skills": ["a"], "sex": "M", "track": "away"}
+NURSE = {
+    "vacancy_id": 7,
+    "employer_id": "K1",
+    "occupation": "2221.1",
+    "essential_skills": ["a", "b"],
+    "optional_skills": None,
+    "languages": [("de", 3)],
+    "eqf_min": 6,
+    "regulated": True,
+    "years_min": 2.0,
+    "country": "DEU",
+    "positions": 1,
+    "start": date(2026, 3, 1),
+}
 
 
 def native(kind, value):

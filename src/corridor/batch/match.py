@@ -4,8 +4,6 @@ The heavy libraries are loaded when a match runs, so that the command line start
 """
 
 import argparse
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,20 +11,11 @@ from corridor.batch.outcome import Outcome
 from corridor.kernel.errors import N_, DataUnavailable, InputError
 
 if TYPE_CHECKING:
+    from corridor.batch.match_report import MatchReport
     from corridor.engines.matching import Options
 
 NAME = "match"
 HELP = "match candidates and vacancies, rank and allocate"
-
-
-@dataclass(frozen=True, slots=True)
-class MatchReport:
-    """What a match found and how; `document` is written as report.json."""
-
-    document: Mapping[str, object]
-    edges_file: Path
-    allocation_file: Path | None
-    report_file: Path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -88,7 +77,7 @@ def match_files(
     memory: float | None = None,
     dask: str | None = None,
     seed: int = 0,
-) -> MatchReport:
+) -> "MatchReport":
     """Match two files and write edges.parquet, report.json and, if asked, allocation.parquet.
 
     Parameters

@@ -4,6 +4,7 @@ import importlib
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,16 @@ import numpy as np
 from corridor import __version__
 from corridor.batch.match_tables import Table
 from corridor.engines.matching import Allocation, Edges, Options
+
+
+@dataclass(frozen=True, slots=True)
+class MatchReport:
+    """What a match found and how; `document` is written as report.json."""
+
+    document: Mapping[str, object]
+    edges_file: Path
+    allocation_file: Path | None
+    report_file: Path
 
 
 def document_of(

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from corridor.batch.match import MatchReport
 from corridor.batch.match_checks import check_tables
 from corridor.batch.match_layout import CANDIDATES, VACANCIES
-from corridor.batch.match_report import document_of, write_json
+from corridor.batch.match_report import MatchReport, document_of, write_json
 from corridor.batch.match_settings import groups_of, quotas_of, read_quotas
 from corridor.batch.match_store import store_from_tables
 from corridor.batch.match_tables import Table, read_table

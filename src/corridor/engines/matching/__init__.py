@@ -6,10 +6,10 @@ from corridor.engines.matching.allocation import (
     Group,
     Objective,
     Quota,
-    allocate,
     choice_from,
 )
 from corridor.engines.matching.explain import explain, explain_pair
+from corridor.engines.matching.objectives import allocate
 from corridor.engines.matching.ranking import rank
 from corridor.engines.matching.rows import candidate_row, store_from_rows, vacancy_row
 from corridor.engines.matching.types import (

@@ -109,56 +109,6 @@ def choice_from(store: Store, edges: Edges, *, quotas: Sequence[Quota] = (), gro
     )
 
 
-def allocate(choice: Choice, objective: Objective) -> Allocation:
-    """Return an allocation.
-
-    Parameters
-    ----------
-    choice : pairs, seats, quotas and groups
-    objective : `stable` has no blocking pair; `optimal` has the greatest total score, with a proven bound; `balanced`
-        has the greatest lowest group mean, then the greatest total
-
-    Raises
-    ------
-    RuleViolation : quotas that no allocation, or no stable one, can keep
-    """
-    # The solvers load scipy's optimiser, which a ranking does not need.
-    from corridor.engines.matching.balanced import balance
-    from corridor.engines.matching.optimal import maximise
-    from corridor.engines.matching.stable import propose
-
-    if objective is Objective.STABLE:
-        return finished(choice, objective, propose(choice), bound=None, reached=None)
-    if objective is Objective.OPTIMAL:
-        chosen, bound = maximise(choice)
-        return finished(choice, objective, chosen, bound=bound, reached=int(choice.micro[chosen].sum()) / 1e6)
-    chosen, bound = balance(choice)
-    lowest = min((line.mean for line in group_lines(choice, chosen)), default=0.0)
-    return finished(choice, objective, chosen, bound=bound, reached=lowest)
-
-
-def finished(
-    choice: Choice, objective: Objective, chosen: Flags, *, bound: float | None, reached: float | None
-) -> Allocation:
-    """Return the chosen pairs with what is to be known about them; refuse broken quotas."""
-    quotas = quota_lines(choice, chosen)
-    refuse_broken(quotas)
-    # Floating-point dust may put a bound a hair below what is reached.
-    proven = None if bound is None or reached is None else max(bound, reached)
-    return Allocation(
-        objective=objective,
-        vacancy=choice.vacancy[chosen],
-        candidate=choice.candidate[chosen],
-        score=choice.micro[chosen] / 1e6,
-        total=int(choice.micro[chosen].sum()) / 1e6,
-        blocking_pairs=blocking_pairs(choice, chosen),
-        bound=proven,
-        gap=None if proven is None or reached is None else (proven - reached) / proven if proven > 0 else 0.0,
-        quotas=quotas,
-        groups=group_lines(choice, chosen),
-    )
-
-
 def quota_lines(choice: Choice, chosen: Flags) -> tuple[QuotaLine, ...]:
     """Count the nominations under every quota."""
     return tuple(
