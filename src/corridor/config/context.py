@@ -24,6 +24,15 @@ class Link(NamedTuple):
     badge: str = ""
 
 
+class Tab(NamedTuple):
+    """One tab of the portal."""
+
+    label: Any
+    icon: str
+    url: str
+    active: bool
+
+
 class LanguageLink(NamedTuple):
     """One language of the menu, with the address of this very page in it."""
 
@@ -38,7 +47,7 @@ class Shell:
     """The frame of a page."""
 
     groups: list[tuple[Any, list[Link]]] = field(default_factory=list)
-    tabs: list[Link] = field(default_factory=list)
+    tabs: list[Tab] = field(default_factory=list)
     organisation: str = ""
     role_label: Any = ""
     user_label: str = ""
@@ -63,7 +72,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
                 for label, entries in DESK
                 if (shown := [_link(e, here) for e in entries if e.roles & roles])
             ],
-            tabs=[_link(entry, here) for entry in tabs],
+            tabs=[Tab(*_link(entry, here)[:4]) for entry in tabs],
             organisation=_organisation(user) if roles else "",
             role_label=Role(sorted(roles)[0]).label if roles else "",
             user_label=str(user) if user is not None and user.is_authenticated else "",
