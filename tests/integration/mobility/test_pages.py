@@ -158,7 +158,7 @@ def test_a_document_is_given_out_as_a_download_only(client, sign_in, journey):
     answer = page(client, "mobility:document", journey.paper.pk)
 
     assert answer["Content-Disposition"] == 'attachment; filename="passport.pdf"'
-    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert answer.content.startswith(b"%PDF")
 
 
 def test_an_employer_reaches_her_own_step_and_no_other(client, sign_in, journey):

@@ -18,7 +18,7 @@ from corridor.delivery.mobility.rules import (
 )
 
 GOOD = Terms(Decimal(2000), Decimal(38), Decimal(2), True, "employer", Decimal(0), "fr")
-LEAST = Least(Decimal(2000), Decimal(38), 2, True, True, Decimal(2000), frozenset({"fr", "ar"}))
+LEAST = Least(Decimal(2000), Decimal(38), Decimal(2), True, True, Decimal(2000), frozenset({"fr", "ar"}))
 
 
 def codes(**changes):

@@ -84,7 +84,7 @@ SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
 def check_terms(terms: Terms, least: Least) -> tuple[Finding, ...]:
     """Compare a contract with what it must grant; an empty answer means that nothing stands against it."""
     pay, fees = terms.monthly_gross_eur, terms.worker_fees_eur
-    found = (
+    found: tuple[tuple[str, bool, dict[str, object]], ...] = (
         ("pay_below_floor", pay < least.min_monthly_eur, {"pay_eur": pay, "least_eur": least.min_monthly_eur}),
         ("pay_below_offer", pay < (least.offered_eur or 0), {"pay_eur": pay, "least_eur": least.offered_eur}),
         (

@@ -99,6 +99,7 @@ def _records(cases: QuerySet[Case], as_of: date) -> tuple[StepRecords, dict[str,
     found: list[tuple[str, str, date, date | None]] = []
     legal: dict[str, float | None] = {}
     for case_id, code, started, done, days in rows:
+        assert started is not None  # the query asks for steps that could begin
         found.append((str(case_id), code, started, done if done and done <= as_of else None))
         legal[code] = days
     return StepRecords.of(found), legal

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.delivery.recruitment.models import Candidate
 from corridor.delivery.training.models import Assessment, Cohort
 from corridor.ui.forms.widgets import DateInput, ShareInput
 
@@ -29,16 +30,22 @@ class AssessmentForm(forms.Form):
     score = forms.DecimalField(label=_("Score out of 100"), max_digits=5, decimal_places=1, widget=ShareInput())
 
 
+class CandidatesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no parameter at run time
+    """Candidates to tick, by their names."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.person)
+
+
 class EnrolForm(forms.Form):
     """The candidates who get a place."""
 
-    candidates = forms.ModelMultipleChoiceField(
-        label=_("Candidates"), queryset=None, widget=forms.CheckboxSelectMultiple()
+    candidates = CandidatesField(
+        label=_("Candidates"), queryset=Candidate.objects.none(), widget=forms.CheckboxSelectMultiple()
     )
 
     def __init__(self, *args: Any, candidates: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["candidates"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
+        assert isinstance(field, CandidatesField)
         field.queryset = candidates
-        field.label_from_instance = lambda row: str(row.person)  # type: ignore[method-assign]  # Django's own hook

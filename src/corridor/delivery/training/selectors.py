@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -88,12 +89,15 @@ def get_session(*, user: Person, pk: int) -> Session:
 
 def results_of(*, cohort: Cohort) -> CohortResults:
     """Return the counts of a cohort."""
-    row = counted(Cohort.objects.filter(pk=cohort.pk)).values(
-        "seats", "enrolled", "dropped", "assessed", "passed", "certified"
-    )[0]
+    row: Any = counted(Cohort.objects.filter(pk=cohort.pk)).get()
     marks = Attendance.objects.filter(session__cohort=cohort)
     return CohortResults(
-        **{name: value or 0 for name, value in row.items()},
+        seats=row.seats,
+        enrolled=row.enrolled,
+        dropped=row.dropped,
+        assessed=row.assessed or 0,
+        passed=row.passed or 0,
+        certified=row.certified,
         sessions=cohort.sessions.count(),
         present=marks.filter(is_present=True).count(),
         recorded=marks.count(),

@@ -27,7 +27,7 @@ class NextAct:
 
 def case_of(*, user: Person) -> Case | None:
     """Return the newest case of a worker, None where there is none."""
-    rows = visible(Case.objects.all(), user=user).filter(placement__candidate__person__user=user)
+    rows = visible(Case.objects.all(), user=user).filter(placement__candidate__person__user=user.pk)
     rows = rows.select_related("placement__vacancy__employer__organisation", "placement__scheme", "procedure")
     return rows.order_by("-opened_on_date", "-pk").first()
 

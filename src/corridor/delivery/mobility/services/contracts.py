@@ -1,6 +1,7 @@
 """Draft, check, sign and register the contract of a placement."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -145,7 +146,7 @@ def _least(contract: Contract) -> Least:
     return Least(
         min_monthly_eur=model.min_monthly_eur,
         max_weekly_hours=model.max_weekly_hours,
-        min_rest_days=model.min_rest_days,
+        min_rest_days=Decimal(model.min_rest_days),
         insurance_required=model.insurance_required,
         repatriation_required=model.repatriation_required,
         offered_eur=placement.offer.salary_eur_month if placement.offer else None,

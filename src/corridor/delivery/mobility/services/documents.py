@@ -20,7 +20,7 @@ Status = CaseDocument.Status
 
 @transaction.atomic
 def receive_document(
-    *, document: CaseDocument, upload: File, by: Any, valid_until_date: date | None = None
+    *, document: CaseDocument, upload: "File[bytes]", by: Any, valid_until_date: date | None = None
 ) -> CaseDocument:
     """Keep a file that was handed in; a document that was checked already is not replaced."""
     _check_may(document, by, "change")
@@ -78,7 +78,7 @@ def _check_may(document: CaseDocument, by: Any, action: str) -> None:
         )
 
 
-def _check_file(upload: File) -> str:
+def _check_file(upload: "File[bytes]") -> str:
     files.check_size(upload, limit_bytes=LIMIT_BYTES)
     stated = files.check_type(upload, allowed=files.DOCUMENT_TYPES)
     shown = media_type_of(upload.read(8))

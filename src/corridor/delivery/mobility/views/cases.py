@@ -1,9 +1,10 @@
 """The list of cases, the page of a case, its steps and documents."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -92,9 +93,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         return back(request, reverse("mobility:case", args=[paper.case_step.case_id]))
     if paper.file is None:
         raise Http404
-    return FileResponse(
-        paper.file.content.open(), as_attachment=True, filename=paper.file.name, content_type=paper.file.media_type
-    )
+    with paper.file.content.open() as content:
+        answer = HttpResponse(content.read(), content_type=paper.file.media_type)
+    # A browser saves the file and never shows it as a page of ours.
+    answer["Content-Disposition"] = content_disposition_header(True, paper.file.name) or "attachment"
+    return answer
 
 
 def _reachable_step(request: HttpRequest, pk: int) -> CaseStep:
