@@ -1,0 +1,1 @@
+"""The worker's pages. Each is a plain form flow that needs no script."""
