@@ -1,5 +1,6 @@
 """What every page knows of its frame: navigation, languages, organisation, theme."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -63,8 +64,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     """Return the frame for the person who asks."""
     user = getattr(request, "user", None)
     roles = roles_of(user) if user is not None else frozenset()
-    here = _here(request)
     tabs = WORKER_TABS if Role.WORKER in roles else EMPLOYER_TABS if Role.EMPLOYER in roles else ()
+    here = _current(request.path, [*(entry for _label, entries in DESK for entry in entries), *tabs])
     return {
         "shell": Shell(
             groups=[
@@ -92,14 +93,14 @@ def demo_code(request: HttpRequest) -> dict[str, str]:
     return {"demo_code": current_code()}
 
 
-def _here(request: HttpRequest) -> str:
-    match = request.resolver_match
-    return match.view_name if match else ""
+def _current(path: str, entries: Iterable[Entry]) -> str:
+    """Return the URL name of the entry whose address is the longest beginning of this page's address."""
+    fitting = [(len(url), entry.url_name) for entry in entries if path.startswith(url := _url(entry.url_name))]
+    return max(fitting, default=(0, ""))[1]
 
 
-def _link(entry: Entry, here: str) -> Link:
-    active = here == entry.url_name or (":" in here and here.split(":")[0] == entry.url_name.split(":")[0])
-    return Link(entry.label, entry.icon, _url(entry.url_name), active)
+def _link(entry: Entry, current: str) -> Link:
+    return Link(entry.label, entry.icon, _url(entry.url_name), entry.url_name == current)
 
 
 def _url(name: str) -> str:
