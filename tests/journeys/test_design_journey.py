@@ -319,3 +319,15 @@ def test_differences_between_two_versions_are_shown(client, designer, ministry):
 
     assert "From version 1 to version 2" in page
     assert "A wish of later" in page
+
+
+def test_organisations_are_named_in_the_readers_language(client, sign_in):
+    scheme = make_complete_scheme()
+    scheme.lead.name_ar = "وزارة التشغيل"
+    scheme.lead.save()
+    sign_in(make_designer(scheme))
+
+    with override("ar"):
+        urls = [reverse("schemes:detail", args=[scheme.pk]), reverse("studio:step", args=[scheme.pk, "design"])]
+
+    assert all("وزارة التشغيل" in client.get(url).content.decode() for url in urls)

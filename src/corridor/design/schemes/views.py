@@ -22,6 +22,7 @@ from corridor.design.schemes.sheets import corridors_of, note_of
 from corridor.kernel.errors import CorridorError
 from corridor.knowledge.measures.models import Measure
 from corridor.knowledge.measures.selectors import measure
+from corridor.knowledge.pathways.rules import localised
 
 KINDS = {"draft": "wait", "approved": "info", "running": "ok", "closed": "none"}
 _STEPS = {"start": services.start, "close": services.close, "revise": services.revise}
@@ -34,7 +35,10 @@ def schemes(request: HttpRequest) -> HttpResponse:
     if status in Scheme.Status.values:
         rows = rows.filter(status=status)
     found = page_of(request, rows)
-    lines = [{"scheme": row, "corridors": corridors_of(row), "kind": KINDS[row.status]} for row in found]
+    lines = [
+        {"scheme": row, "corridors": corridors_of(row), "kind": KINDS[row.status], "lead": localised(row.lead, "name")}
+        for row in found
+    ]
     tabs = [
         {"label": label, "url": f"{reverse('schemes:list')}?status={code}" if code else reverse("schemes:list"),
          "active": code == status}
@@ -85,6 +89,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "scheme": scheme,
         "kind": KINDS[scheme.status],
         "corridors": corridors_of(scheme),
+        "lead": localised(scheme.lead, "name"),
         "sector": choices.sector(scheme.nace2),
         "occupations": [choices.occupation(row.isco08) for row in scheme.occupations.all()],
         "objectives": visible(Objective.objects.filter(scheme=scheme), user=request.user),

@@ -14,6 +14,7 @@ from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.selectors import path_to_scheme
 from corridor.design.screening.models import ScreeningExercise
 from corridor.design.studio import forms
+from corridor.knowledge.pathways.rules import localised
 from corridor.ui import formats
 
 Label = str | Promise
@@ -62,6 +63,10 @@ def _shown(name: str) -> Cell:
 
 def _named(name: str) -> Cell:
     return lambda row: getattr(row, name)
+
+
+def _organisation(name: str) -> Cell:
+    return lambda row: localised(getattr(row, name), "name")
 
 
 def _day(name: str) -> Cell:
@@ -121,7 +126,8 @@ PARTS: tuple[Part, ...] = (
         "partners", "design", _("Partners"), _("Add a partner"),
         _("Bring in both governments, employers, workers' organisations and the places."), forms.PartnerForm,
         (
-            (_("Organisation"), _named("organisation")), (_("Group"), _shown("group")), (_("Role"), _named("role")),
+            (_("Organisation"), _organisation("organisation")), (_("Group"), _shown("group")),
+            (_("Role"), _named("role")),
             (_("Interest"), _named("interest")), (_("Influence"), _number("influence")),
             (_("Ask again on"), _day("verify_again_date")),
         ),
@@ -130,7 +136,10 @@ PARTS: tuple[Part, ...] = (
     Part(
         "motives", "design", _("Assumptions about motives"), _("Note an assumption"),
         _("Seen in your organisation only, and never exported."), forms.MotiveForm,
-        ((_("Partner"), _named("partner")), (_("Assumption"), _named("text"))), is_private=True,
+        (
+            (_("Partner"), lambda row: localised(row.partner.organisation, "name")), (_("Assumption"), _named("text")),
+        ),
+        is_private=True,
         related=("partner__organisation",),
     ),
     Part(
@@ -138,7 +147,8 @@ PARTS: tuple[Part, ...] = (
         _("Plan what is done before departure, during the stay and after return."), forms.ActivityForm,
         (
             (_("Name"), _named("name")), (_("Phase"), _shown("phase")), (_("Kind"), _shown("kind")),
-            (_("Responsible"), _named("responsible")), (_("Start"), _day("start_date")), (_("End"), _day("end_date")),
+            (_("Responsible"), _organisation("responsible")), (_("Start"), _day("start_date")),
+            (_("End"), _day("end_date")),
         ),
         related=("responsible",),
     ),
@@ -159,7 +169,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         "seats", "design", _("Seats in the bodies"), _("Add a seat"), _("Say which organisations sit in each body."),
         forms.SeatForm,
-        ((_("Organisation"), _named("organisation")), (_("Body"), _named("body")), (_("Seat"), _shown("seat"))),
+        ((_("Organisation"), _organisation("organisation")), (_("Body"), _named("body")), (_("Seat"), _shown("seat"))),
         related=("organisation", "body"),
     ),
     Part(
