@@ -23,7 +23,9 @@ def demo_is_not_deployed(app_configs: Any, **kwargs: Any) -> list[checks.CheckMe
     """Warn before a demonstration is put before the public."""
     if settings.CORRIDOR_DEMO:
         return [
-            checks.Warning("This is a demonstration: its logins are public.", hint="Unset CORRIDOR_DEMO.", id="corridor.W001")
+            checks.Warning(
+                "This is a demonstration: its logins are public.", hint="Unset CORRIDOR_DEMO.", id="corridor.W001"
+            )
         ]
     return []
 
