@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
-from ninja import File, Form, Header, Query, Router
+from ninja import File, Form, Query, Router
 from ninja.files import UploadedFile
 
 from corridor.access.doors import check_role
@@ -21,8 +21,10 @@ from corridor.delivery.recruitment.schemas import (
     CandidateOut,
     CandidatePage,
     EdgeOut,
+    ImportIn,
     ImportOut,
     LanguageOut,
+    PageIn,
     PartsOut,
     ProblemOut,
     ShortlistOut,
@@ -42,7 +44,6 @@ from corridor.kernel.codes import Cefr
 from corridor.kernel.errors import N_, NotPermitted
 
 router = Router(tags=["recruitment"])
-MOST = 200
 SHOWN_PROBLEMS = 200
 READERS_OF_VACANCIES = frozenset(
     {*OFFICERS, Role.EMPLOYER, Role.WORKER, Role.COUNSELLOR, Role.TRAINER, Role.PROTECTION}
@@ -50,15 +51,15 @@ READERS_OF_VACANCIES = frozenset(
 
 
 @router.get("/vacancies", response=VacancyPage, summary="Vacancies that the caller may see, by id")
-def vacancies(
-    request: HttpRequest, status: str = "", after: int = 0, limit: int = Query(50, ge=1, le=MOST)
-) -> VacancyPage:
+def vacancies(request: HttpRequest, page: Query[PageIn]) -> VacancyPage:
     user = _caller(request, READERS_OF_VACANCIES)
-    rows = visible(Vacancy.objects.select_related("employer__organisation", "scheme"), user=user).filter(pk__gt=after)
-    if status:
-        rows = rows.filter(status=status)
-    found = list(rows.order_by("pk")[: limit + 1])
-    return VacancyPage(items=[_vacancy(row) for row in found[:limit]], next=_next(request, found, limit))
+    rows = visible(Vacancy.objects.select_related("employer__organisation", "scheme"), user=user).filter(
+        pk__gt=page.after
+    )
+    if page.status:
+        rows = rows.filter(status=page.status)
+    found = list(rows.order_by("pk")[: page.limit + 1])
+    return VacancyPage(items=[_vacancy(row) for row in found[: page.limit]], next=_next(request, found, page.limit))
 
 
 @router.get("/vacancies/{vacancy_id}", response=VacancyOut, summary="One vacancy")
@@ -86,46 +87,45 @@ def shortlist(request: HttpRequest, vacancy_id: int) -> ShortlistOut:
 
 
 @router.get("/candidates", response=CandidatePage, summary="Candidates whom the caller may see, by id")
-def candidates(
-    request: HttpRequest, status: str = "", after: int = 0, limit: int = Query(50, ge=1, le=MOST)
-) -> CandidatePage:
+def candidates(request: HttpRequest, page: Query[PageIn]) -> CandidatePage:
     user = _caller(request, frozenset({*OFFICERS, Role.COUNSELLOR}))
-    rows = candidates_of(user=user).filter(pk__gt=after)
-    if status:
-        rows = rows.filter(status=status)
-    found = list(rows.order_by("pk")[: limit + 1])
-    return CandidatePage(items=[_candidate(row) for row in found[:limit]], next=_next(request, found, limit))
+    rows = candidates_of(user=user).filter(pk__gt=page.after)
+    if page.status:
+        rows = rows.filter(status=page.status)
+    found = list(rows.order_by("pk")[: page.limit + 1])
+    return CandidatePage(items=[_candidate(row) for row in found[: page.limit]], next=_next(request, found, page.limit))
 
 
 @router.post("/candidates/import", response=ImportOut, summary="Check a file of candidates, and import it if confirmed")
-def import_candidates(
-    request: HttpRequest,
-    file: UploadedFile = File(...),
-    scheme_id: int = Form(...),
-    confirm: bool = Form(False),
-    skip_bad: bool = Form(False),
-    take_duplicates: bool = Form(False),
-    key: str = Header("", alias="Idempotency-Key"),
-) -> ImportOut:
-    """Without `confirm` nothing is imported: the answer says what would change."""
-    user = _caller(request, frozenset({Role.OFFICER_ORIGIN}))
-    digest = hashlib.sha256(file.read() + f"|{scheme_id}|{confirm}|{skip_bad}|{take_duplicates}".encode()).hexdigest()
+def import_candidates(request: HttpRequest, file: File[UploadedFile], asked: Form[ImportIn]) -> ImportOut:
+    """Check a file; without `confirm` nothing is imported and the answer says what would change.
+
+    A repeated request with the same Idempotency-Key is answered as the first one was.
+    """
+    user, key = _caller(request, frozenset({Role.OFFICER_ORIGIN})), request.headers.get("Idempotency-Key", "")[:100]
+    digest = hashlib.sha256(file.read() + repr(asked.dict()).encode()).hexdigest()
     file.seek(0)
     earlier = earlier_answer(key=key, path=request.path, digest=digest, by=user) if key else None
     if earlier is not None:
         return ImportOut(**earlier)
     with transaction.atomic():
-        answer = _import(user, file, scheme_id, confirm=confirm, skip_bad=skip_bad, take_duplicates=take_duplicates)
+        answer = _import(user, file, asked)
         if key:
             keep_answer(key=key, path=request.path, digest=digest, answer=answer.dict(), by=user)
     return answer
 
 
-def _import(user: User, file: UploadedFile, scheme_id: int, *, confirm: bool, **options: bool) -> ImportOut:
-    batch = start_import(scheme=get_scheme(user=user, pk=scheme_id), upload=file, by=user)
+def _import(user: User, file: UploadedFile, asked: ImportIn) -> ImportOut:
+    batch = start_import(scheme=get_scheme(user=user, pk=asked.scheme_id), upload=file, by=user)
     plan = plan_of(batch=batch, user=user, today=timezone.localdate())
-    if confirm:
-        batch = confirm_import(batch=batch, by=user, today=timezone.localdate(), **options)
+    if asked.confirm:
+        batch = confirm_import(
+            batch=batch,
+            by=user,
+            today=timezone.localdate(),
+            skip_bad=asked.skip_bad,
+            take_duplicates=asked.take_duplicates,
+        )
     else:
         batch = discard_import(batch=batch, by=user)
     problems = []

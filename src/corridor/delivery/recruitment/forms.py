@@ -25,7 +25,7 @@ ANY: Choices = (("", _("Any")),)
 LANGUAGES_OF_CONTACT = (("ar", "العربية"), ("fr", "Français"), ("es", "Español"), ("en", "English"))
 
 
-class SchemeChoice(forms.ModelChoiceField):
+class SchemeChoice(forms.ModelChoiceField[Scheme]):
     """A choice among the schemes that the person may see."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -166,7 +166,7 @@ class CandidateForm(_ByUser):
         return _skills(self.cleaned_data["skills"])
 
 
-class VacancyForm(forms.ModelForm):
+class VacancyForm(forms.ModelForm[Vacancy]):
     """A job order."""
 
     essential = forms.CharField(

@@ -1,9 +1,28 @@
-"""What programs receive."""
+"""What programs send and receive."""
 
 from datetime import date
 from decimal import Decimal
 
-from ninja import Schema
+from ninja import Field, Schema
+
+MOST = 200
+
+
+class PageIn(Schema):
+    """Which rows: those after an id, at most so many."""
+
+    status: str = ""
+    after: int = Field(0, ge=0)
+    limit: int = Field(50, ge=1, le=MOST)
+
+
+class ImportIn(Schema):
+    """What to do with a file of candidates."""
+
+    scheme_id: int
+    confirm: bool = False
+    skip_bad: bool = False
+    take_duplicates: bool = False
 
 
 class SkillOut(Schema):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from corridor.access.models import User
 from corridor.access.selectors import visible
 from corridor.core.models import Run
@@ -151,7 +153,8 @@ def fairness_of(*, user: User, vacancy: Vacancy, run: Run) -> Fairness:
         for sex in (Person.Sex.FEMALE, Person.Sex.MALE)
     }
     ratio = impact_ratio({sex.value: pair for sex, pair in counts.items()})
-    shown = (SexCount(str(sex.label), proposed, total) for sex, (proposed, total) in counts.items())
+    labels = {Person.Sex.FEMALE: _("Women"), Person.Sex.MALE: _("Men")}
+    shown = (SexCount(labels[sex], proposed, total) for sex, (proposed, total) in counts.items())
     return Fairness(tuple(shown), ratio)
 
 

@@ -27,6 +27,11 @@ def query_of(request: HttpRequest) -> str:
     return query.urlencode()
 
 
+def wants_fragment(request: HttpRequest) -> bool:
+    """Say whether only a part of the page is asked for."""
+    return bool(getattr(request, "htmx", False))
+
+
 def act(request: HttpRequest, back: str, do: Callable[[], object], done: str) -> HttpResponse:
     """Do something; tell the person what happened or what stands in the way, and return to the page."""
     try:
@@ -45,5 +50,6 @@ def form_act(request: HttpRequest, back: str, form: BaseForm, do: Callable[[], o
         return act(request, back, do, done)
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
-        messages.error(request, f"{label}: {' '.join(errors)}" if label else " ".join(errors))
+        said = " ".join(str(error) for error in errors)
+        messages.error(request, f"{label}: {said}" if label else said)
     return redirect(back)

@@ -16,7 +16,7 @@ from corridor.delivery.recruitment.models import Candidate, DuplicateReview
 from corridor.delivery.recruitment.selectors import candidates as reading
 from corridor.delivery.recruitment.selectors.duplicates import reviews_for
 from corridor.delivery.recruitment.services import intake
-from corridor.delivery.recruitment.views.acts import act, actor, form_act, query_of
+from corridor.delivery.recruitment.views.acts import act, actor, form_act, query_of, wants_fragment
 from corridor.delivery.recruitment.views.proposals import proposal_of, step_of
 from corridor.delivery.recruitment.wording import country_text
 from corridor.delivery.skills.services import Stated, state_profile
@@ -50,7 +50,7 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
         "registers": Role.OFFICER_ORIGIN in roles_of(actor(request)),
         "open_reviews": reviews_for(user=actor(request)).count(),
     }
-    template = "recruitment/_candidates.html" if request.htmx else "recruitment/candidates.html"
+    template = "recruitment/_candidates.html" if wants_fragment(request) else "recruitment/candidates.html"
     return render(request, template, context)
 
 

@@ -18,7 +18,7 @@ from corridor.core.http import translated
 from corridor.core.tables import harmless, page_of
 from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.candidate_rows import COLUMNS, REQUIRED, RowProblem
-from corridor.delivery.recruitment.models import Candidate, CandidateImport
+from corridor.delivery.recruitment.models import Candidate, CandidateImport, DuplicateReview
 from corridor.delivery.recruitment.selectors import imports as reading
 from corridor.delivery.recruitment.services import importing
 from corridor.delivery.recruitment.views.acts import act, actor
@@ -192,7 +192,7 @@ def _updated(plan: reading.ImportPlan) -> list[dict[str, object]]:
 def _duplicates(plan: reading.ImportPlan) -> list[dict[str, object]]:
     shown = plan.duplicates[:SHOWN]
     known = Candidate.objects.select_related("person").in_bulk([d.candidate_id for d in shown if d.candidate_id])
-    labels = dict(reading.DuplicateReview.Ground.choices)
+    labels = dict(DuplicateReview.Ground.choices)
     return [
         {
             "record": one.record,

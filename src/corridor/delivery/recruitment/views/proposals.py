@@ -54,7 +54,9 @@ def candidate_answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         _url(pk),
         form,
-        lambda: selection.answer_as_candidate(nomination=row, by=actor(request), **_said(form)),
+        lambda: selection.answer_as_candidate(
+            nomination=row, yes=_yes(form), reason=_reason_of(form), by=actor(request)
+        ),
         _("The candidate's answer is recorded."),
     )
 
@@ -67,7 +69,9 @@ def employer_answer(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         _url(pk),
         form,
-        lambda: selection.answer_as_employer(nomination=row, by=actor(request), **_said(form)),
+        lambda: selection.answer_as_employer(
+            nomination=row, yes=_yes(form), reason=_reason_of(form), by=actor(request)
+        ),
         _("The employer's answer is recorded."),
     )
 
@@ -186,8 +190,12 @@ def _nomination(request: HttpRequest, pk: int) -> Nomination:
     return get_visible(rows, user=actor(request), pk=pk)
 
 
-def _said(form: forms.CandidateAnswerForm | forms.EmployerAnswerForm) -> dict[str, object]:
-    return {"yes": form.cleaned_data["answer"] == "yes", "reason": form.cleaned_data["reason"]}
+def _yes(form: forms.CandidateAnswerForm | forms.EmployerAnswerForm) -> bool:
+    return bool(form.cleaned_data["answer"] == "yes")
+
+
+def _reason_of(form: forms.CandidateAnswerForm | forms.EmployerAnswerForm) -> str:
+    return str(form.cleaned_data["reason"])
 
 
 def _url(pk: int) -> str:

@@ -11,7 +11,7 @@ from corridor.access.roles import OFFICERS, Role
 from corridor.core.tables import page_of
 from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.selectors import recruiters as reading
-from corridor.delivery.recruitment.views.acts import actor, query_of
+from corridor.delivery.recruitment.views.acts import actor, query_of, wants_fragment
 from corridor.delivery.recruitment.wording import country_text
 
 
@@ -30,7 +30,7 @@ def recruiter_list(request: HttpRequest) -> HttpResponse:
         "query": query_of(request),
         "at_work": sum(one.needs_attention for one in listed),
     }
-    template = "recruitment/_recruiters.html" if request.htmx else "recruitment/recruiters.html"
+    template = "recruitment/_recruiters.html" if wants_fragment(request) else "recruitment/recruiters.html"
     return render(request, template, context)
 
 

@@ -20,7 +20,7 @@ from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
 from corridor.delivery.recruitment.services.matching import request_shortlist
 from corridor.delivery.recruitment.services.orders import posts_left
 from corridor.delivery.recruitment.services.selection import nominate
-from corridor.delivery.recruitment.views.acts import act, actor, query_of
+from corridor.delivery.recruitment.views.acts import act, actor, query_of, wants_fragment
 from corridor.delivery.recruitment.wording import change_sentence, condition_label, skill_chips
 from corridor.kernel.errors import N_, InputError
 
@@ -30,7 +30,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = get_vacancy(user=actor(request), pk=pk)
     form = forms.ShortlistFilterForm(request.GET or None)
     context = {"vacancy": vacancy, "form": form, **_listed(request, vacancy, form)}
-    if request.htmx:
+    if wants_fragment(request):
         response = render(request, "recruitment/_shortlist_rows.html", context)
     else:
         context |= _frame(request, vacancy)
@@ -63,7 +63,7 @@ def why(request: HttpRequest, pk: int, candidate_pk: int) -> HttpResponse:
         "changes": [change_sentence(change.message, change.params) for change in found.changes],
         "crumbs": [*_crumbs(vacancy), (candidate.reference, "")],
     }
-    template = "recruitment/_why.html" if request.htmx else "recruitment/why.html"
+    template = "recruitment/_why.html" if wants_fragment(request) else "recruitment/why.html"
     response = render(request, template, context)
     response["Vary"] = "HX-Request"
     return response
@@ -106,15 +106,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = [int(text) for text in request.POST.getlist("pick") if text.isdigit()]
     if not chosen:
         return act(request, back, _nobody, "")
-    response = None
-    for candidate_pk in chosen:
-        candidate = get_candidate(user=actor(request), pk=candidate_pk, action="nominate")
-        done = _("%(candidate)s is proposed; the candidate is asked first.") % {"candidate": candidate.reference}
-        response = act(
-            request, back, lambda c=candidate: nominate(vacancy=vacancy, candidate=c, by=actor(request)), done
-        )
-    assert response is not None
-    return response
+    return [_propose(request, vacancy, candidate_pk, back) for candidate_pk in chosen][-1]
 
 
 @page(*OFFICERS)
@@ -123,20 +115,26 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = get_vacancy(user=actor(request), pk=pk)
     made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
     rows = _rows(request, vacancy, made, reading.ShortlistFilter()) if made else []
-    columns = [
-        Column("rank", "rank"),
-        Column("reference", "reference"),
-        Column("band", "band"),
-        Column("points", "points", value=lambda row: round(row.points, 4)),
-        *(
-            Column(n, n, value=lambda row, n=n: next(p.points for p in row.parts if p.code == n))
-            for n in PartLabel.values
-        ),
-        Column("languages", "languages"),
-        Column("years", "years"),
-        Column("available", "available"),
-    ]
+    plain = [Column(name, name) for name in ("rank", "reference", "band", "languages", "years", "available")]
+    columns = [*plain, Column("points", "points", value=_points), *(_part_column(code) for code in PartLabel.values)]
     return csv_response(f"shortlist-{vacancy.reference}", columns, rows)
+
+
+def _points(row: reading.ShortlistRow) -> float:
+    return round(row.points, 4)
+
+
+def _part_column(code: str) -> Column:
+    def points_of(row: reading.ShortlistRow) -> float:
+        return next(part.points for part in row.parts if part.code == code)
+
+    return Column(code, code, value=points_of)
+
+
+def _propose(request: HttpRequest, vacancy: Vacancy, candidate_pk: int, back: str) -> HttpResponse:
+    candidate = get_candidate(user=actor(request), pk=candidate_pk, action="nominate")
+    done = _("%(candidate)s is proposed; the candidate is asked first.") % {"candidate": candidate.reference}
+    return act(request, back, lambda: nominate(vacancy=vacancy, candidate=candidate, by=actor(request)), done)
 
 
 def _nobody() -> None:

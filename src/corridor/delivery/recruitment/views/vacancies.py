@@ -16,7 +16,7 @@ from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.models import Employer, Vacancy
 from corridor.delivery.recruitment.selectors import vacancies as reading
 from corridor.delivery.recruitment.services import orders
-from corridor.delivery.recruitment.views.acts import act, actor, form_act, query_of
+from corridor.delivery.recruitment.views.acts import act, actor, form_act, query_of, wants_fragment
 from corridor.delivery.recruitment.views.proposals import proposal_of
 from corridor.delivery.recruitment.wording import country_text, levels_text, occupation_text
 from corridor.kernel.codes import Cefr
@@ -43,7 +43,7 @@ def vacancy_list(request: HttpRequest) -> HttpResponse:
         "query": query_of(request),
         "may_add": _may_add(request),
     }
-    template = "recruitment/_vacancies.html" if request.htmx else "recruitment/vacancies.html"
+    template = "recruitment/_vacancies.html" if wants_fragment(request) else "recruitment/vacancies.html"
     return render(request, template, context)
 
 
