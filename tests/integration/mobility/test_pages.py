@@ -343,6 +343,8 @@ def test_the_sheet_of_a_case_counts_days_that_parties_wait_for_each_other(journe
     waits = {(wait.party_label, wait.for_step): wait.days for wait in sheet.waits}
     assert waits[("Consulate", "Papers")] == 30
     assert (sheet.done, sheet.all, sheet.overdue) == (0, 4, 2)
+    # A step that waits cannot be due before it can begin: visa ten days from today at the earliest.
+    assert sheet.steps[2].due_date == date.today() + timedelta(days=10)
     # Two steps of ten legal days follow the one that is open and late today.
     assert sheet.expected_finish_date == date.today() + timedelta(days=20)
 

@@ -134,6 +134,14 @@ def test_fees_are_summed_by_recruiter_with_what_is_not_known_beside(journey):
     ]
 
 
+def test_a_sum_without_any_known_amount_is_unknown_and_not_zero(journey):
+    make_fee(by=journey.worker, amount=None, recruiter=make_recruiter())
+
+    [row] = fees_by_recruiter(user=journey.protection)
+
+    assert (row.reports, row.without_amount, row.amount_eur) == (1, 1, None)
+
+
 def test_a_worker_reads_her_own_reports_and_no_totals(journey):
     make_fee(by=journey.worker)
 

@@ -82,8 +82,8 @@ def case_sheet(*, case: Case, today: date) -> CaseSheet:
     rows = list(case.steps.select_related("step").prefetch_related("documents__file").order_by("step__order", "pk"))
     state = follow(case=case, today=today, learnt=usual_days(procedure=case.procedure, today=today))
     names = {row.step.code: row.step.localised_name for row in rows}
-    waits_for = {each.code: tuple(names[code] for code in each.waits_for) for each in state.steps}
-    lines = tuple(_step_line(row, today, waits_for[row.step.code]) for row in rows)
+    by_code = {each.code: each for each in state.steps}
+    lines = tuple(_step_line(row, today, by_code[row.step.code], names) for row in rows)
     return CaseSheet(
         steps=lines,
         waits=_wait_lines(state.waits, names),
@@ -114,7 +114,9 @@ def paper_line(paper: CaseDocument) -> PaperLine:
     )
 
 
-def _step_line(row: CaseStep, today: date, waits_for: tuple[str, ...]) -> StepLine:
+def _step_line(row: CaseStep, today: date, state: Any, names: dict[str, str]) -> StepLine:
+    # What still waits moves with every day that passes; what could begin keeps its date.
+    due_date = state.deadline_date if row.state == State.WAITING else row.due_date
     late = row.state == State.READY and row.due_date is not None and row.due_date < today
     return StepLine(
         pk=row.pk,
@@ -126,12 +128,12 @@ def _step_line(row: CaseStep, today: date, waits_for: tuple[str, ...]) -> StepLi
         state=_SHOWN[State(row.state)],
         raw_state=row.state,
         state_label=row.get_state_display(),
-        due_date=row.due_date,
+        due_date=due_date,
         done_on_date=row.done_on_date,
         days_over=(today - row.due_date).days if late and row.due_date else 0,
         note=row.note,
         documents=tuple(paper_line(paper) for paper in row.documents.all()),
-        waits_for=waits_for,
+        waits_for=tuple(names[code] for code in state.waits_for),
     )
 
 

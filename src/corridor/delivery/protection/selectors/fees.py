@@ -20,7 +20,7 @@ class RecruiterFees:
     licence_label: str
     reports: int
     without_amount: int
-    amount_eur: Decimal
+    amount_eur: Decimal | None
     repaid_eur: Decimal
 
 
@@ -60,6 +60,7 @@ def _recruiter_fees(
         licence_label=recruiter.get_status_display() if recruiter else "",
         reports=n,
         without_amount=n - known,
-        amount_eur=total or Decimal(0),
+        # Where no amount is known the sum is not zero but unknown.
+        amount_eur=total,
         repaid_eur=repaid or Decimal(0),
     )
