@@ -1,10 +1,10 @@
 """The plans of the schemes, entered through the doors that a designer uses; three are approved and run."""
 
-from decimal import Decimal
 from typing import Any
 
 from corridor.batch.gallery import find
 from corridor.demo.planting.ground import Ground
+from corridor.demo.world.money import spent_of
 from corridor.demo.world.plans import BY_REFERENCE
 from corridor.demo.world.tables import document, rows
 from corridor.design.activities.models import Activity, SchemePathway
@@ -179,21 +179,22 @@ def _budget(ground: Ground, scheme: Scheme, plan: dict[str, Any], by: Any) -> No
     budget = Budget.objects.create(
         scheme=scheme, participants=plan["participants"], placements=plan["placements"] or 0, months=plan["months"]
     )
-    for code, unit_cost, quantity, shares in plan["budget"]:
-        line = save_line(
+    lines = [
+        save_line(
             budget=budget, item_code=code, unit_cost=unit_cost, quantity=quantity, shares=shares, by=by, source=INVENTED
         )
-        amount = Decimal(unit_cost) * Decimal(quantity or 1) * Decimal(str(plan["spent_share"]))
-        if amount and line.behaviour != "R":
-            # Two bookings a payer: half at each of two quarters.
-            Actual.objects.bulk_create(
-                Actual(
-                    budget=budget, line=line, spent_on=ground.day(day), payer=payer,
-                    amount=(amount * share / 200).quantize(Decimal("0.01")),
-                )
-                for payer, share in shares.items()
-                for day in (-360, -90)
-            )  # fmt: skip
+        for code, unit_cost, quantity, shares in plan["budget"]
+    ]
+    Actual.objects.bulk_create(
+        Actual(
+            budget=budget,
+            line=lines[booking.line],
+            spent_on=ground.day(booking.day),
+            payer=booking.payer,
+            amount=booking.amount,
+        )
+        for booking in spent_of(scheme.reference)
+    )
 
 
 def _approve(ground: Ground, scheme: Scheme, plan: dict[str, Any], by: Any) -> None:

@@ -68,22 +68,19 @@ def _enrolments(ground: Ground, plan: CohortPlan, cohort: Cohort, number: int) -
 
 
 def _chosen(ground: Ground, plan: CohortPlan, number: int) -> Sequence[Candidate]:
+    """Choose people who had applied before the course began: half of them leave, where the course has two tracks."""
     world = world_of(plan.scheme)
     candidates: list[Candidate] = ground.keep[f"candidates {plan.scheme}"]
+    known = [person for person in world.people if person.copy_of is None and person.applied < plan.starts]
     placed = placed_people(world.plan)
-    first = number * 17 % placed
-    leaving = [
-        (first + step) % placed for step in range(plan.enrolled // 2 if plan.kind == "technical" else plan.enrolled)
-    ]
-    others = [
-        person.number
-        for person in world.people[placed:]
-        if person.copy_of is None and person.number % 7 == number % 7 and person.track != "away"
-    ]
-    pool = list(dict.fromkeys(leaving)) + others
-    if len(pool) < plan.enrolled:
-        pool += [person.number for person in world.people[placed:] if person.number not in set(pool)]
-    return [candidates[place] for place in pool[: plan.enrolled]]
+    leaving = [person.number for person in known if person.number < placed]
+    first = number * 17 % max(1, len(leaving))
+    leaving = leaving[first:] + leaving[:first]
+    staying = [person.number for person in known if person.number >= placed]
+    staying.sort(key=lambda place: (world.people[place].track == "away", place % 7 != number % 7, place))
+    half = plan.enrolled // 2 if plan.kind == "technical" else plan.enrolled
+    chosen = leaving[:half]
+    return [candidates[place] for place in (*chosen, *staying[: plan.enrolled - len(chosen)])]
 
 
 def _sessions(ground: Ground, plan: CohortPlan, cohort: Cohort, enrolments: Sequence[Enrolment]) -> None:

@@ -156,7 +156,7 @@ def _opened_on(plan: WorldPlan, status: str, total: int, departure: int, rng: np
     seasonal = plan.contract_months < 12
     if status == "ended":
         return -departure - int(rng.integers(330, 380))
-    return -departure - int(rng.integers(25, 120 if seasonal else 330))
+    return -departure - int(rng.integers(25, 120 if seasonal else 420))
 
 
 def _step(rule: Rule, ready: int, done: int) -> StepDraft:
@@ -172,13 +172,14 @@ def _stopped(draft: PlacementDraft, rng: np.random.Generator) -> PlacementDraft:
     """Return a case that ended with a refused step."""
     open_steps = [step.code for step in draft.steps if step.state == "ready"]
     refused = open_steps[-1] if open_steps else draft.steps[-1].code
-    steps = tuple(
-        replace(step, state="refused", ready=step.ready or -9, done=-int(rng.integers(2, 8)))
-        if step.code == refused
-        else step
-        for step in draft.steps
-    )
+    day = -int(rng.integers(2, 8))
+    steps = tuple(_refused(step, day) if step.code == refused else step for step in draft.steps)
     return replace(draft, steps=steps, ended=-1)
+
+
+def _refused(step: StepDraft, day: int) -> StepDraft:
+    ready = day - 2 if step.ready is None else step.ready
+    return replace(step, state="refused", ready=ready, done=max(ready, day))
 
 
 def _gone(plan: WorldPlan, draft: PlacementDraft, departed: int, rng: np.random.Generator) -> PlacementDraft:

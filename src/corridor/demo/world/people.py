@@ -111,7 +111,7 @@ def _person(
         languages=_languages(plan, is_placed, rng), skills=_skills(occupation, is_placed, rng),
         recognition=_recognition(plan, is_placed, rng), has_consent=is_placed or rng.random() < 0.93,
         track=_track(plan, is_placed, rng), source=pick(rng, ["form", "register", "import"]),
-        applied=-int(rng.integers(560, 640)) if is_placed else -int(rng.integers(5, 420)),
+        applied=-int(rng.integers(5, 620)),
         available=None if rng.random() < 0.15 else int(rng.integers(-40, 90)),
     )  # fmt: skip
     return _worker_of_the_tour(plan, draft) if number == 0 else draft

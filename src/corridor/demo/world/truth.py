@@ -12,6 +12,7 @@ import yaml
 
 from corridor.demo.world.fees import FEES
 from corridor.demo.world.journeys import LATE, PlacementDraft
+from corridor.demo.world.money import spent_of
 from corridor.demo.world.plans import (
     COHORTS,
     OVERDUE_GRIEVANCES,
@@ -55,6 +56,7 @@ def truth() -> dict[str, Any]:
         "birth_date_not_known": {
             name: sum(each.born is None for each in world.people) for name, world in worlds.items()
         },
+        "spent": {name: _spent(world) for name, world in worlds.items()},
         "second_seasons": sum(plan.second_season for plan in PLANS),
     }
 
@@ -72,15 +74,13 @@ def packaged() -> dict[str, Any]:
     return stored
 
 
-def _slowest(world: SchemeWorld) -> dict[str, Any]:
+def _slowest(world: SchemeWorld) -> str:
     days: dict[str, list[int]] = {}
     for draft in world.placements:
         for step in draft.steps:
             if step.state == "done" and step.ready is not None and step.done is not None:
                 days.setdefault(step.code, []).append(step.done - step.ready)
-    middle = {code: median(found) for code, found in days.items()}
-    code = max(middle, key=lambda each: middle[each])
-    return {"step": code, "median_days": float(middle[code])}
+    return max(days, key=lambda code: median(days[code]))
 
 
 def _copies(world: SchemeWorld) -> int:
@@ -115,6 +115,13 @@ def _women(world: SchemeWorld) -> dict[str, list[int]]:
         "departed": {draft.person for draft in world.placements if draft.departed is not None},
     }
     return {name: [sum(world.people[n].sex == "f" for n in found), len(found)] for name, found in stages.items()}
+
+
+def _spent(world: SchemeWorld) -> dict[str, float]:
+    """Return what was spent, and the same for everyone who has departed."""
+    total = sum(booking.amount for booking in spent_of(world.plan.reference))
+    gone = len({draft.person for draft in world.placements if draft.departed is not None})
+    return {"total_eur": float(total), "per_placement_eur": round(float(total / gone), 2)}
 
 
 def _days(world: SchemeWorld) -> float:

@@ -34,6 +34,7 @@ def world_of(reference: str) -> SchemeWorld:
 
 
 def _applied(person: PersonDraft, placements: list[PlacementDraft]) -> PersonDraft:
-    """Return the person with a day of application before the first selection."""
+    """Return the person with a day of application before the first selection; where courses come first, well before."""
     first = min((draft.selected for draft in placements if draft.person == person.number), default=None)
-    return person if first is None else replace(person, applied=first - 30 - person.number * 37 % 120)
+    wait = 20 if person.scheme == "MA-ES-FARM" else 120
+    return person if first is None else replace(person, applied=first - wait - person.number * 37 % (4 * wait))
