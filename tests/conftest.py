@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from corridor.config.catalogs import compile_catalogs
 
@@ -30,6 +31,14 @@ def chromium() -> str:
         assert not os.environ.get("CORRIDOR_REQUIRE_BROWSER"), "Chromium is required here."
         pytest.skip("No Chromium: apt-get install chromium")
     return path
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """A request leaves its language behind; every test begins in English."""
+    translation.activate("en")
+    yield
+    translation.activate("en")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from corridor.delivery.skills.api import router as skills
 from corridor.delivery.training.api import router as training
 from corridor.design.budgets.api import router as budgets
 from corridor.design.schemes.api import router as schemes
+from corridor.design.studio.api import router as studio
 from corridor.evaluation.monitoring.api import router as monitoring
 from corridor.kernel.errors import CorridorError
 from corridor.knowledge.codelists.api import router as codelists
@@ -29,7 +30,7 @@ api = NinjaAPI(
     description="The same rows as the pages, for programs. Problems follow RFC 9457.",
 )
 for _router in (
-    codelists, measures, pathways, schemes, budgets, skills, recruitment, training, mobility, reintegration,
+    codelists, measures, pathways, schemes, studio, budgets, skills, recruitment, training, mobility, reintegration,
     protection, monitoring,
 ):  # fmt: skip
     api.add_router("", _router)

@@ -5,14 +5,19 @@ from urllib.parse import quote
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from corridor.access.roles import STAFF
 from corridor.access.selectors import roles_of
+from corridor.core.http import problem, wants_json
+from corridor.kernel.errors import N_, NotPermitted
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+_REFUSAL = NotPermitted(
+    N_("This role needs a second factor."), hint=N_("Sign in on the pages with your one-time code first.")
+)
 _FREE = ("/accounts/", "/static/", "/language/", "/theme/", "/sw.js", "/manifest.webmanifest", "/demo/")
 
 
@@ -23,6 +28,8 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._is_missing(request) and wants_json(request):
+            return JsonResponse(problem(_REFUSAL), status=_REFUSAL.status, content_type="application/problem+json")
         if self._is_missing(request):
             # Somebody who has just set the factor up has not used it yet in this session.
             name = "mfa_reauthenticate" if is_mfa_enabled(request.user) else "mfa_activate_totp"

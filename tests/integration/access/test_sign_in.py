@@ -32,6 +32,15 @@ def test_staff_who_has_not_used_the_second_factor_in_this_session_is_asked_for_i
     assert reverse("mfa_reauthenticate") in answer["Location"]
 
 
+def test_a_program_of_staff_without_a_second_factor_is_refused_with_a_problem(client):
+    client.force_login(make_member(Role.DESIGNER))
+
+    answer = client.get("/api/v1/schemes")
+
+    assert answer.status_code == 403
+    assert answer.json()["title"] == "This role needs a second factor."
+
+
 def test_staff_with_a_second_factor_gets_in(client, sign_in):
     sign_in(make_member(Role.ADMINISTRATOR))
 
@@ -63,9 +72,7 @@ def test_a_stranger_is_asked_to_sign_in(client):
 
 
 def test_signing_in_with_the_password_is_on_the_audit(client):
-    person = open_account(
-        email="salma@example.org", full_name="Salma", password="a long password", is_verified=True
-    )
+    person = open_account(email="salma@example.org", full_name="Salma", password="a long password", is_verified=True)
 
     client.post(reverse("account_login"), {"login": "salma@example.org", "password": "a long password"})
 

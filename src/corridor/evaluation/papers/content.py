@@ -3,31 +3,20 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 
 from corridor.access.selectors import Person
 from corridor.core.models import Run
 from corridor.design.budgets.models import PayerKind
 from corridor.design.budgets.runs import assess
 from corridor.design.budgets.selectors import budget_of
+from corridor.design.budgets.sheets import HEADS
 from corridor.design.results.models import Indicator
 from corridor.design.schemes.models import Scheme
 from corridor.knowledge.codelists.selectors import label_of
 from corridor.ui import formats
 
 Row = list[str]
-
-HEADS = {
-    "staff": gettext_lazy("Staff"),
-    "staff_travel": gettext_lazy("Travel of staff"),
-    "office": gettext_lazy("Office, equipment and supplies"),
-    "research": gettext_lazy("Research"),
-    "mobility": gettext_lazy("Mobility: training, travel, living, integration"),
-    "capacity": gettext_lazy("Institutional capacity building"),
-    "other": gettext_lazy("Other: visibility, audit"),
-    "overhead": gettext_lazy("Overheads"),
-    "contingency": gettext_lazy("Contingency"),
-}
 
 
 def corridors_text(scheme: Scheme) -> str:

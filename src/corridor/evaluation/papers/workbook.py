@@ -13,8 +13,9 @@ from corridor.core.http import translated
 from corridor.design.budgets.models import Budget, BudgetLine, PayerKind
 from corridor.design.budgets.runs import BudgetAssessment, assess
 from corridor.design.budgets.selectors import line_label, lines_of
+from corridor.design.budgets.sheets import HEADS
 from corridor.design.schemes.models import Scheme
-from corridor.evaluation.papers.content import HEADS, run_note
+from corridor.evaluation.papers.content import run_note
 from corridor.kernel.errors import InputError
 
 Cell = object
