@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.models import Model
 
 from corridor.access.models import User
 from corridor.core.models import AuditEntry
@@ -10,14 +11,14 @@ from corridor.demo.models import DemoState
 
 KEPT_ROOMS = frozenset({"codelists", "measures", "ui", "config"})
 KEPT = frozenset({User._meta.db_table, AuditEntry._meta.db_table, DemoState._meta.db_table})
-ALSO = frozenset({"account_emailaddress", "mfa_authenticator"})
+# Addresses and second factors of the logins are planted anew with them.
+SIGN_IN_ROOMS = frozenset({"account", "mfa"})
 
 
 def tables() -> list[str]:
     """Return the tables that hold the world, those of many-to-many ties included."""
-    models = [model for model in apps.get_models(include_auto_created=True) if _is_world(model._meta.app_config.name)]
-    names = {model._meta.db_table for model in models if model._meta.app_label not in KEPT_ROOMS}
-    return sorted((names | ALSO) - KEPT - _of_users())
+    models = apps.get_models(include_auto_created=True)
+    return sorted({model._meta.db_table for model in models if _is_world(model)} - KEPT - _of_users())
 
 
 def empty_tables() -> None:
@@ -29,8 +30,11 @@ def empty_tables() -> None:
     connection.ops.execute_sql_flush(statements)
 
 
-def _is_world(room: str) -> bool:
-    return room.startswith("corridor.")
+def _is_world(model: type[Model]) -> bool:
+    room = model._meta.app_config
+    if room.label in KEPT_ROOMS:
+        return False
+    return room.name.startswith("corridor.") or room.label in SIGN_IN_ROOMS
 
 
 def _of_users() -> set[str]:
