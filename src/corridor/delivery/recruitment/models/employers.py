@@ -146,7 +146,8 @@ class Vacancy(models.Model):
         view = (
             *(Grant(role, workspace="scheme__workspace") for role in _SCHEME_STAFF),
             Grant(Role.EMPLOYER, organisation="employer__organisation"),
-            Grant(Role.WORKER, person="scheme__candidates__person__user"),
+            Grant(Role.WORKER, person="scheme__candidates__person__user", where=(("status", "open"),)),
+            Grant(Role.WORKER, person="nominations__candidate__person__user"),
         )
         change = (
             Grant(Role.OFFICER_DESTINATION, workspace="scheme__workspace", country="iso3"),
