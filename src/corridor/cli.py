@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 2
     try:
-        outcome = options.command(options)
+        outcome: Outcome = options.command(options)
     except CorridorError as error:
         return _refused(error, as_json=getattr(options, "json", False))
     try:

@@ -25,7 +25,7 @@ def secret() -> str:
 
 def current_code() -> str:
     """Return the code that is valid now for every staff login of the demonstration."""
-    return format_hotp_value(hotp_value(secret(), int(time.time()) // PERIOD_SECONDS))
+    return str(format_hotp_value(hotp_value(secret(), int(time.time()) // PERIOD_SECONDS)))
 
 
 def give_second_factor(user: User) -> None:
