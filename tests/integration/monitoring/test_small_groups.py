@@ -1,6 +1,7 @@
 """Who sees small groups, and who sees only that they are small."""
 
 import pytest
+from hypothesis import given, strategies as st
 
 from corridor.access.roles import Role
 from corridor.evaluation.monitoring import runs
@@ -27,13 +28,22 @@ def test_an_office_sees_small_counts_and_a_donor_does_not():
     assert donor.rows[6][1:4] == (None, None, None)
 
 
-def test_what_a_donor_sees_of_a_funnel_is_rounded_to_fives():
+def test_what_a_donor_sees_of_women_and_men_is_rounded_to_tens():
     run = make_run(women=23, men=34, departed_women=12, departed_men=17)
 
     rows = funnel_table(results(run), HIDING, None).rows
 
-    assert rows[0][1:4] == (55, 25, 35)
-    assert all(n is None or n % 5 == 0 for row in rows for n in row[1:])
+    assert rows[0][1:4] == (57, 20, 30)
+    assert all(n is None or n % 10 == 0 for row in rows for n in row[2:])
+
+
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=4))
+def test_a_published_group_is_hidden_when_small_and_else_a_ten_nearby(row):
+    shown = runs.shown_counts(row)
+
+    for exact, n in zip(row, shown, strict=True):
+        assert (n is None) == (0 < exact < 10)
+        assert n is None or (n % 10 == 0 and abs(n - exact) <= 5)
 
 
 def test_no_number_below_ten_is_on_any_table_of_people_for_a_donor():

@@ -11,6 +11,7 @@ from corridor.evaluation.monitoring.words import corridor_name
 from corridor.knowledge.codelists.selectors import label_of
 from corridor.ui import formats, viz
 
+THIN, SMALL_HEADS = 0.06, "small"
 SERIES = {code: place for place, code in enumerate(PayerKind.values)}
 
 
@@ -37,13 +38,13 @@ def corridor_map(results: Results, lens: Lens) -> SafeString | None:
 
 def money_flow(results: Results) -> SafeString | None:
     """Draw planned money from payers to budget heads; without a plan, the money spent."""
-    amounts = planned_by_both(results) or {key: float(n) for key, n in results.spent.by_both.items()}
+    amounts = _readable(planned_by_both(results) or {key: float(n) for key, n in results.spent.by_both.items()})
     if not amounts:
         return None
     nodes = {f"p:{payer}": viz.Node(payer_label(payer), 0, SERIES.get(payer, 0)) for payer, _head in sorted(amounts)}
-    nodes |= {f"h:{head}": viz.Node(head_label(head), 1, 4) for _payer, head in sorted(amounts)}
+    nodes |= {f"h:{head}": viz.Node(_head(head), 1, 4) for _payer, head in sorted(amounts)}
     links = [viz.Link(f"p:{payer}", f"h:{head}", amount) for (payer, head), amount in amounts.items()]
-    words = "; ".join(f"{payer_label(p)} – {head_label(h)}: {_amount(n, results)}" for (p, h), n in amounts.items())
+    words = "; ".join(f"{payer_label(p)} – {_head(h)}: {_amount(n, results)}" for (p, h), n in amounts.items())
     return viz.sankey(
         nodes,
         links,
@@ -52,8 +53,29 @@ def money_flow(results: Results) -> SafeString | None:
         desc=words,
         rtl=get_language_bidi(),
         shown=lambda value: _amount(value, results),
-        height=max(300.0, 46.0 * sum(node.layer for node in nodes.values())),
+        width=800.0,
+        label_width=205.0,
+        height=max(300.0, 68.0 * sum(node.layer for node in nodes.values())),
     )
+
+
+def _readable(amounts: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:
+    """Join the heads that would be too thin to carry their words; the table beside names each of them."""
+    by_head: dict[str, float] = {}
+    for (_payer, head), amount in amounts.items():
+        by_head[head] = by_head.get(head, 0.0) + amount
+    thin = {head for head, amount in by_head.items() if amount < THIN * sum(by_head.values())}
+    if len(thin) < 2:
+        return amounts
+    found: dict[tuple[str, str], float] = {}
+    for (payer, head), amount in amounts.items():
+        key = (payer, SMALL_HEADS if head in thin else head)
+        found[key] = found.get(key, 0.0) + amount
+    return found
+
+
+def _head(code: str) -> str:
+    return _("Smaller heads") if code == SMALL_HEADS else head_label(code)
 
 
 def _amount(value: float, results: Results) -> str:

@@ -1,4 +1,4 @@
-"""From the rows of a scheme to the engines: funnel, shares, durations, progress, unit costs, hidden cells.
+"""From the rows of a scheme to the engines: funnel, shares, durations, progress, unit costs, small groups.
 
 Every set of results is one run, found again while nothing has changed; a figure on a page leads to it.
 """
@@ -21,15 +21,14 @@ from corridor.engines import caseflow, disclosure, indicators
 from corridor.engines.caseflow import DurationReport, StepDurations, StepRecords
 from corridor.engines.costing import BudgetAssessment
 from corridor.engines.indicators import Achievement, Efficiency, Funnel, Share
-from corridor.evaluation.monitoring.rules import Sex, Stage
+from corridor.evaluation.monitoring.rules import SMALL_GROUP, Sex, Stage
 from corridor.evaluation.monitoring.selectors import indicators as measured, money, people
 from corridor.evaluation.monitoring.selectors.indicators import Measured
 from corridor.evaluation.monitoring.selectors.money import Fees, Spent
 from corridor.evaluation.monitoring.selectors.people import CheckInCount, CohortCount, Reached, Wish
 
 ENGINE = "monitoring.results"
-HIDING = "disclosure.protect_table"
-ROUND_TO = 5
+ROUND_TO = 10
 WAY = "selection_to_departure"
 
 
@@ -168,29 +167,14 @@ def way_to_departure(*, scheme: Scheme, wish: Wish, today: date) -> StepDuration
     return report.steps[0]
 
 
-def shown_counts(*, table: Sequence[Sequence[int]], by: Any) -> list[list[int | None]]:
-    """Return a table of counts as it may be published, totals last; None is hidden, the rest is rounded to fives.
+def shown_counts(row: Sequence[int]) -> list[int | None]:
+    """Return the groups of one stage as they may be published: small ones hidden, the others rounded to tens.
 
     Hiding alone is not enough where rows lie within each other, as the stages of a funnel do: the difference of two
-    rows would tell a small number. Rounding takes that away.
+    rows, or of the total and the groups, would tell a small number. After rounding it tells no more than "a few".
     """
-    if not any(map(any, table)):
-        return [[*row, 0] for row in [*table, [0] * len(table[0])]]
-    known = _known(HIDING, table)
-    if known is None:
-        with runs.recorded(engine=HIDING, parameters={"round_to": ROUND_TO}, inputs=table, by=by) as known:
-            known.result = {"values": _published(table)}
-    values: list[list[int | None]] = known.result["values"]
-    return values
-
-
-def _published(table: Sequence[Sequence[int]]) -> list[list[int | None]]:
-    protected = disclosure.protect_table(table)
-    rounded = disclosure.round_counts(np.nan_to_num(protected.values).astype(int), base=ROUND_TO).values
-    hidden = protected.is_hidden
-    return [
-        [None if hidden[i, j] else int(rounded[i, j]) for j in range(hidden.shape[1])] for i in range(hidden.shape[0])
-    ]
+    rounded = disclosure.round_counts(row, base=ROUND_TO).values
+    return [None if 0 < exact < SMALL_GROUP else int(shown) for exact, shown in zip(row, rounded.tolist(), strict=True)]
 
 
 def _known(engine: str, inputs: object) -> Run | None:

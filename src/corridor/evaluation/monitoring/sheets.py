@@ -96,7 +96,7 @@ def _kpis(results: Results, lens: Lens) -> list[Row]:
             "label": _("From selection to departure"),
             "icon": "clock",
             "value": formats.number(results.way.median_days) if results.way else formats.NOTHING,
-            "unit": _("days in the middle") if results.way and results.way.median_days is not None else "",
+            "unit": _("days (median)") if results.way and results.way.median_days is not None else "",
             "note": _("based on %(n)s people") % {"n": lens.people(results.way.n)} if results.way else "",
         },
         {
@@ -287,7 +287,7 @@ def slowest_step(results: Results) -> str:
     found = next(step for step in results.steps.steps if step.step == code)
     name = step_names(results.scheme).get(code, (code, ""))[0]
     days = found.longest_days if found.median_days is None else found.median_days
-    return _("Slowest step: %(step)s, %(days)s days in the middle.") % {"step": name, "days": formats.number(days)}
+    return _("Slowest step: %(step)s, median %(days)s days.") % {"step": name, "days": formats.number(days)}
 
 
 def _way(results: Results, lens: Lens) -> str:

@@ -56,9 +56,9 @@ def funnel_table(results: Results, lens: Lens, by: Any) -> Table:
     """Return people by stage and sex."""
     groups = list(Sex.values)
     counts = [[stage.by_group.get(sex, 0) for sex in groups] for stage in results.funnel.stages]
-    shown: Sequence[Sequence[int | None]] = (
-        shown_counts(table=counts, by=by)[:-1] if lens.is_protected else [[*row, sum(row)] for row in counts]
-    )
+    shown: Sequence[Sequence[int | None]] = [
+        [*(shown_counts(row) if lens.is_protected else row), lens.count(sum(row))] for row in counts
+    ]
     labels = [str(label) for label in Stage.labels]
     columns = (
         Col("stage", _("Stage"), numeric=False),
@@ -83,7 +83,7 @@ def step_table(results: Results, lens: Lens, by: Any) -> Table:
         Col("party", _("Who must act"), numeric=False),
         Col("cases", _("Cases")),
         Col("open", _("Still open")),
-        Col("median_days", _("Middle (days)")),
+        Col("median_days", _("Median (days)")),
         Col("p80_days", _("4 of 5 done within (days)")),
         Col("legal_days", _("Legal limit (days)")),
         Col("over_legal", _("Over the limit"), numeric=False),
@@ -190,11 +190,12 @@ def indicator_table(results: Results, lens: Lens, by: Any) -> Table:
 
 def unit_cost_table(results: Results, lens: Lens, by: Any) -> Table:
     """Return what a participant and a placement cost, with numerator and denominator."""
+    currency = results.budget.currency if results.budget else results.scheme.currency
     columns = (
         Col("cost", _("Cost of"), numeric=False),
-        Col("money", _("Money")),
+        Col("money", _("Money (%(currency)s)") % {"currency": currency}),
         Col("people", _("People")),
-        Col("unit", _("Each")),
+        Col("unit", _("Each (%(currency)s)") % {"currency": currency}),
     )
     costs = results.unit_costs
     named = (

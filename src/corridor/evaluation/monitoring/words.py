@@ -66,6 +66,8 @@ def basis_of(row: IndicatorResult, lens: Lens) -> str:
     now = row.now
     if now.denominator is None or row.indicator.computed_from == Indicator.Measure.FEES_PAID_BY_WORKERS:
         return ""
+    if lens.is_protected and _is_small(row):
+        return ""
     if now.numerator is None:
         return _("from %(all)s people") % {"all": lens.people(now.denominator)}
     return _("%(n)s of %(all)s") % {"n": lens.people(int(now.numerator)), "all": lens.people(now.denominator)}
