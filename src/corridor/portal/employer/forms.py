@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _
 
 from corridor.access.models import User
 from corridor.delivery.mobility.models import CheckIn
@@ -11,7 +11,7 @@ from corridor.delivery.recruitment.forms import VacancyForm
 from corridor.delivery.recruitment.models import Interview
 from corridor.delivery.recruitment.models.selection import EmployerReason
 from corridor.design.schemes.models import SchemeCorridor, SchemeOccupation
-from corridor.knowledge.codelists.selectors import choices_of, label_of
+from corridor.knowledge.codelists.selectors import choices_of, label_language_of, label_of
 from corridor.portal.employer.selectors import schemes_of
 from corridor.ui.forms.widgets import DateInput, MoneyInput
 
@@ -29,8 +29,8 @@ class JobOrderForm(VacancyForm):
         super().__init__(*args, user=user, **kwargs)
         schemes = schemes_of(user=user)
         own = SchemeOccupation.objects.filter(scheme__in=schemes.values("pk")).values_list("isco08", flat=True)
-        first = sorted({(code, label_of("isco08", code)) for code in own if len(code) == 4})
-        others = [(code, label) for code, label in choices_of("isco08") if len(code) == 4]
+        first = sorted((code, occupation_choice(code)) for code in {*own} if len(code) == 4)
+        others = [(code, occupation_choice(code)) for code, _label in choices_of("isco08") if len(code) == 4]
         groups = [(_("Of your schemes"), first), (_("All occupations"), others)]
         self.fields["isco08"] = forms.ChoiceField(
             label=_("Occupation"), choices=[group for group in groups if group[1]]
@@ -44,6 +44,13 @@ class JobOrderForm(VacancyForm):
             field: Any = self.fields[name]
             if field.queryset.count() == 1:
                 field.initial, field.empty_label = field.queryset.first(), None
+
+
+def occupation_choice(code: str) -> str:
+    """Return the name of a unit group; where the language has none, the group above it with the code."""
+    if label_language_of("isco08", code) == (get_language() or "en")[:2]:
+        return label_of("isco08", code)
+    return f"{label_of('isco08', code[:3])} ({code})"
 
 
 class EmployerAnswerForm(forms.Form):
