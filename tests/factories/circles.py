@@ -1,0 +1,244 @@
+"""One row of every kind, four times: mine, and those of another organisation, country and scheme."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from corridor.access.models import Organisation, User, WorkspaceMember
+from corridor.access.roles import Role
+from corridor.core.files import keep
+from corridor.core.runs import recorded
+from corridor.delivery.mobility.models import CaseDocument, CaseStep, CheckIn, Contract, Placement
+from corridor.delivery.mobility.services.placements import open_placement
+from corridor.delivery.protection.models import FeeReport, Grievance
+from corridor.delivery.recruitment.models import (
+    CandidateImport,
+    DuplicateReview,
+    Interview,
+    Offer,
+    Recruiter,
+    RecruiterEngagement,
+)
+from corridor.delivery.reintegration.models import ReturnPlan
+from corridor.delivery.skills.services import issue_passport
+from corridor.delivery.training.models import Cohort, Enrolment, Session
+from corridor.design.activities.models import SchemePathway
+from corridor.design.schemes.models import Scheme, SchemeCorridor
+from corridor.evaluation.monitoring import runs as monitoring
+from corridor.knowledge.pathways.models import ModelContract, Pathway
+from tests.factories import access, design, mobility, recruitment
+from tests.factories.pathways import make_model_contract, make_pathway
+from tests.factories.recruitment_csv import csv_of, row
+from tests.factories.skills import give_skills, make_person
+
+# The employer's own step stands beside the worker's, so that both sides have a paper and something to do.
+EMPLOYER_PAPER = {"kind": "permit", "label_en": "Work permit", "label_fr": "", "label_es": "", "label_ar": ""}
+STEPS = (
+    ("papers", "worker", (), (mobility.PASSPORT,)),
+    ("permit", "employer", (), (EMPLOYER_PAPER,)),
+    ("visa", "consulate", ("papers", "permit"), ()),
+)
+
+
+@dataclass
+class Circle:
+    """The rows around one worker; `surname` marks every person in it, so that a leak can be seen on a page."""
+
+    surname: str
+    scheme: Scheme
+    ministry: Organisation
+    agency: Organisation
+    employer_organisation: Organisation
+    provider: Organisation
+    worker: User
+    rows: dict[str, int | dict[str, int]] = field(default_factory=dict)
+
+
+def plant_plan(scheme: Scheme) -> dict[str, int]:
+    """Plant the rows of a plan, which belong to no country and to no person."""
+    design.make_scored_exercise(scheme)
+    parameters = {"scheme": scheme.pk, "as_of": timezone.localdate().isoformat()}
+    with recorded(engine=monitoring.ENGINE, parameters=parameters, inputs=[parameters], by=None) as run:
+        run.result = {}
+    return {
+        "scheme": scheme.pk,
+        "line": design.make_line(design.make_budget(scheme)).pk,
+        "objective": design.make_objective(scheme).pk,
+        "run": run.pk,
+    }
+
+
+def make_circle(surname: str, scheme: Scheme, *, ministry, agency) -> Circle:
+    """Plant one row of every kind; the ministry gives the country of origin, the agency the destination."""
+    employer = access.make_organisation(iso3=agency.iso3, kind=Organisation.Kind.EMPLOYER)
+    provider = access.make_organisation(iso3=ministry.iso3, kind=Organisation.Kind.TRAINING)
+    for organisation in (employer, provider):
+        WorkspaceMember.objects.create(workspace=scheme.workspace, organisation=organisation)
+    worker = access.make_member(Role.WORKER, full_name=f"User {surname}")
+    circle = Circle(surname, scheme, ministry, agency, employer, provider, worker)
+    SchemeCorridor.objects.get_or_create(scheme=scheme, origin_iso3=ministry.iso3, destination_iso3=agency.iso3)
+    _plant_selection(circle)
+    _plant_journey(circle)
+    _plant_training(circle)
+    _plant_care(circle)
+    return circle
+
+
+def _plant_selection(circle: Circle) -> None:
+    employer = recruitment.make_employer(circle.employer_organisation, nace2="J")
+    vacancy = recruitment.make_vacancy(circle.scheme, employer, iso3=circle.agency.iso3)
+    candidate, nomination = _proposed(circle, vacancy)
+    offer = _offer(nomination)
+    interview = Interview.objects.create(nomination=nomination, held_at=timezone.now())
+    twin = _candidate(circle)
+    review = DuplicateReview.objects.create(first=candidate, second=twin, ground=DuplicateReview.Ground.NAME)
+    circle.rows |= {
+        "employer": employer.pk,
+        "vacancy": vacancy.pk,
+        "candidate": candidate.pk,
+        "nomination": nomination.pk,
+        "offer": offer.pk,
+        "interview": interview.pk,
+        "review": review.pk,
+        "import": _import(circle).pk,
+        "recruiter": _recruiter(circle).pk,
+    }
+
+
+def _plant_journey(circle: Circle) -> None:
+    scheme, (origin, destination) = circle.scheme, (circle.ministry.iso3, circle.agency.iso3)
+    pathway = Pathway.objects.filter(uses__scheme=scheme, destination_iso3=destination).first()
+    if pathway is None:
+        pathway = make_pathway(destination_iso3=destination)
+        mobility.make_steps(pathway, STEPS)
+        corridor = scheme.corridors.get(origin_iso3=origin, destination_iso3=destination)
+        SchemePathway.objects.create(scheme=scheme, pathway=pathway, corridor=corridor)
+    if not ModelContract.objects.filter(destination_iso3=destination, sector="J").exists():
+        make_model_contract(destination_iso3=destination)
+    world = _World(scheme, recruitment.Vacancy.objects.get(pk=circle.rows["vacancy"]))
+    person = make_person(user=circle.worker, iso3=origin, given_name="Amina", family_name=circle.surname)
+    give_skills(person, "web programming")
+    offer = mobility.make_accepted_offer(world, person)
+    officer = access.make_member(Role.OFFICER_ORIGIN, organisation=circle.ministry)
+    placement = open_placement(offer=offer, by=officer, on_date=None)
+    waiting = mobility.make_accepted_offer(world, _person(circle))
+    asked, offered = (recruitment.make_vacancy(scheme, world.vacancy.employer, iso3=destination) for _ in range(2))
+    proposal = recruitment.make_nomination(asked, placement.candidate)
+    agreed = recruitment.make_nomination(
+        offered, placement.candidate, candidate_answer="yes", employer_answer="yes", employer_answered_at=timezone.now()
+    )
+    circle.rows |= {
+        "person": person.pk,
+        "placement": placement.pk,
+        "case": placement.case.pk,
+        "accepted_offer": waiting.pk,
+        "proposal": proposal.pk,
+        "open_offer": _offer(agreed).pk,
+        "contract": _contract(placement).pk,
+        "step": _by_party(CaseStep.objects.filter(case=placement.case), "step__party"),
+        "document": _by_party(_papers(placement), "case_step__step__party"),
+        "check_in": {party: _check_in(placement, party).pk for party in ("worker", "employer")},
+        "passport": issue_passport(person=person, by=circle.worker).pk,
+    }
+
+
+def _plant_training(circle: Circle) -> None:
+    cohort = Cohort.objects.create(
+        scheme=circle.scheme,
+        provider=circle.provider,
+        kind=Cohort.Kind.TECHNICAL,
+        name_en="Web programming",
+        iso3=circle.ministry.iso3,
+        language="fr",
+        starts_on_date=date.today() - timedelta(days=60),
+        ends_on_date=date.today() + timedelta(days=30),
+        seats=3,
+    )
+    enrolment = Enrolment.objects.create(
+        cohort=cohort, candidate_id=circle.rows["candidate"], enrolled_on_date=date.today()
+    )
+    session = Session.objects.create(cohort=cohort, held_on_date=date.today())
+    circle.rows |= {"cohort": cohort.pk, "enrolment": enrolment.pk, "session": session.pk}
+
+
+def _plant_care(circle: Circle) -> None:
+    person_id, scheme = circle.rows["person"], circle.scheme
+    grievance = Grievance.objects.create(
+        tracking_number=f"T-{person_id}",
+        scheme=scheme,
+        person_id=person_id,
+        category=Grievance.Category.PAY,
+        text=f"Told by {circle.surname}",
+        channel=Grievance.Channel.PORTAL,
+        received_at=timezone.now(),
+        due_date=date.today() + timedelta(days=10),
+    )
+    fee = FeeReport.objects.create(
+        person_id=person_id, scheme=scheme, fee_class="fee", amount=100, amount_eur=100, reported_at=timezone.now()
+    )
+    plan = ReturnPlan.objects.create(person_id=person_id, scheme=scheme, is_shared=True)
+    circle.rows |= {"grievance": grievance.pk, "fee": fee.pk, "plan": plan.pk}
+
+
+@dataclass
+class _World:
+    scheme: Scheme
+    vacancy: object
+
+
+def _person(circle: Circle):
+    return make_person(iso3=circle.ministry.iso3, given_name="Amina", family_name=circle.surname)
+
+
+def _candidate(circle: Circle):
+    return recruitment.make_candidate(circle.scheme, _person(circle))
+
+
+def _proposed(circle: Circle, vacancy):
+    candidate = recruitment.make_candidate(circle.scheme, _person(circle), status="selected")
+    return candidate, recruitment.make_nomination(vacancy, candidate, candidate_answer="yes", employer_answer="yes")
+
+
+def _offer(nomination) -> Offer:
+    start = nomination.vacancy.start_date
+    return Offer.objects.create(nomination=nomination, made_at=timezone.now(), salary_eur_month=2900, start_date=start)
+
+
+def _import(circle: Circle) -> CandidateImport:
+    upload = SimpleUploadedFile("people.csv", csv_of(row(1, country=circle.ministry.iso3)), content_type="text/csv")
+    kept = keep(upload=upload, purpose="candidates", media_type="text/csv", by=None)
+    return CandidateImport.objects.create(scheme=circle.scheme, iso3=circle.ministry.iso3, file=kept)
+
+
+def _recruiter(circle: Circle) -> Recruiter:
+    recruiter = Recruiter.objects.create(name=f"Recruiter {circle.provider.pk}", iso3=circle.ministry.iso3)
+    RecruiterEngagement.objects.create(recruiter=recruiter, scheme=circle.scheme)
+    return recruiter
+
+
+def _contract(placement: Placement) -> Contract:
+    return Contract.objects.create(
+        placement=placement,
+        model=ModelContract.objects.filter(destination_iso3=placement.vacancy.iso3).first(),
+        **mobility.terms(),
+    )
+
+
+def _papers(placement: Placement):
+    upload = mobility.pdf()
+    kept = keep(upload=upload, purpose="case_document", media_type="application/pdf", by=None)
+    papers = CaseDocument.objects.filter(case_step__case=placement.case)
+    papers.update(file=kept, status=CaseDocument.Status.RECEIVED)
+    return papers
+
+
+def _check_in(placement: Placement, party: str) -> CheckIn:
+    return CheckIn.objects.create(placement=placement, party=party, asked_on_date=date.today())
+
+
+def _by_party(rows, path: str) -> dict[str, int]:
+    """The worker's row for everyone, except that an employer reaches only her own."""
+    parties = dict(rows.values_list(path, "pk"))
+    return {"employer": parties["employer"], "": parties["worker"]}
