@@ -114,7 +114,7 @@ def passport_revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@page(*KEEPERS)
+@page(Role.WORKER)
 def passport_share(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_visible(Passport.objects.select_related("person"), user=_actor(request), pk=pk)
     is_shared = request.POST.get("share") == "on"

@@ -12,7 +12,7 @@ from corridor.delivery.mobility.models import CheckIn, Placement
 from corridor.delivery.mobility.rules import CONTACTS_A_YEAR, next_contact_date
 from corridor.delivery.mobility.services.placements import check_day
 from corridor.delivery.mobility.services.telling import alert, tell_worker
-from corridor.kernel.errors import N_, NotPermitted, RuleViolation
+from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
 from corridor.ui import formats
 
 
@@ -53,6 +53,8 @@ def answer_check_in(
         raise NotPermitted(
             N_("A check-in is answered by the one who was asked."), hint=N_("Nobody answers for somebody else.")
         )
+    if answer not in CheckIn.Answer.values:
+        raise InputError(N_("This act is not known here."), hint=N_("Go back to the page and choose a button."))
     check_in.answer, check_in.answered_on_date = CheckIn.Answer(answer), check_day(on_date)
     check_in.uses_skills, check_in.pay_as_agreed, check_in.note = uses_skills, pay_as_agreed, note.strip()
     check_in.save()

@@ -61,9 +61,9 @@ def employers_of(*, user: User) -> QuerySet[Employer]:
     ).order_by("organisation__name", "pk")
 
 
-def get_employer(*, user: User, pk: int) -> Employer:
+def get_employer(*, user: User, pk: int, action: str = "view") -> Employer:
     """Return one employer whom the person may reach, else 404."""
-    return get_visible(Employer.objects.select_related("organisation"), user=user, pk=pk)
+    return get_visible(Employer.objects.select_related("organisation"), user=user, action=action, pk=pk)
 
 
 def open_vacancies_for_worker(*, user: User) -> QuerySet[Vacancy]:

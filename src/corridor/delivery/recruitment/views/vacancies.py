@@ -126,7 +126,7 @@ def employer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @page(Role.OFFICER_DESTINATION)
 def employer_vetting(request: HttpRequest, pk: int) -> HttpResponse:
-    row = reading.get_employer(user=actor(request), pk=pk)
+    row = reading.get_employer(user=actor(request), pk=pk, action="vet")
     form = forms.VettingForm(request.POST)
     return form_act(
         request,
