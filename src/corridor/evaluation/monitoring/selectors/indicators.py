@@ -33,7 +33,7 @@ class Measured:
 
 def indicators_of(*, scheme: Scheme) -> list[Indicator]:
     """Return the indicators of a scheme with their entered values, from impact to output."""
-    rows = Indicator.objects.filter(scheme=scheme).prefetch_related("values")
+    rows = Indicator.objects.filter(scheme=scheme).select_related("scheme").prefetch_related("values")
     order = {level: place for place, level in enumerate(Indicator.Level.values)}
     return sorted(rows, key=lambda row: (order.get(row.level, 9), row.pk))
 

@@ -71,9 +71,11 @@ def reached(*, scheme: Scheme, wish: Wish) -> Reached:
     people = _people(scheme, wish)
     at_stage = _stage_sets(scheme, wish)
     levels: Counter[tuple[str, int]] = Counter()
-    for pk, (sex, _status) in people.items():
-        furthest = max((n for n, stage in enumerate(Stage) if pk in at_stage.get(stage, ())), default=0)
-        levels[sex if sex in Sex.values else "", furthest] += 1
+    # Later stages overwrite earlier ones, so that each person ends at the furthest.
+    furthest = {pk: place for place, stage in enumerate(Stage) for pk in at_stage.get(stage, ())}
+    known = frozenset(Sex.values)
+    for pk, sex in people.items():
+        levels[sex if sex in known else "", furthest.get(pk, 0)] += 1
     accepted = {pk for stage in list(Stage)[4:] for pk in at_stage[stage]} & people.keys()
     trained = set(_trained(scheme)) & people.keys()
     enrolled = set(Enrolment.objects.filter(cohort__scheme=scheme).values_list("candidate", flat=True))
@@ -91,16 +93,16 @@ def _cumulated(levels: Counter[tuple[str, int]], sex: str) -> list[int]:
     return [sum(own[n:]) for n in range(len(own))]
 
 
-def _people(scheme: Scheme, wish: Wish) -> dict[int, tuple[str, str]]:
+def _people(scheme: Scheme, wish: Wish) -> dict[int, str]:
     rows = Candidate.objects.filter(scheme=scheme, duplicate_of__isnull=True)
     if wish.origin_iso3:
         rows = rows.filter(person__iso3=wish.origin_iso3)
     if wish.cohort_id:
         rows = rows.filter(enrolments__cohort=wish.cohort_id)
-    found = rows.order_by("pk").values_list("pk", "person__sex", "status", "destinations")
+    found = rows.order_by().values_list("pk", "person__sex", "destinations")
     return {
-        pk: (sex, status)
-        for pk, sex, status, destinations in found
+        pk: sex
+        for pk, sex, destinations in found
         if not wish.destination_iso3 or not destinations or wish.destination_iso3 in destinations
     }
 
