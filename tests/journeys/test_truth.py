@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from corridor.demo.world.plans import COHORTS
 from corridor.demo.world.tables import rows
@@ -22,6 +23,12 @@ REFERENCES = list(DESIGNERS)
 def world(django_db_setup, django_db_blocker):
     with planted_world(django_db_blocker):
         yield
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request leaves its language behind; each test begins in English."""
+    translation.activate("en")
 
 
 def words_of(client, name, *args, **query) -> str:

@@ -17,7 +17,7 @@ from corridor.demo.planting import plant_basics, plant_world
 from corridor.demo.planting.ground import Ground
 from corridor.demo.planting.schemes import plant_own_scheme
 from corridor.demo.world.streams import SEED
-from corridor.demo.world.tables import recipe
+from corridor.demo.world.tables import recipe, rows
 from corridor.kernel.errors import N_, RuleViolation
 from corridor.knowledge.codelists.services import load_codelists
 from corridor.knowledge.measures.services import load_gallery
@@ -34,7 +34,7 @@ class Prepared:
     def as_text(self, *, address: str) -> str:
         """Return what a visitor needs to begin, as a table."""
         head = ("Role", "Organisation", "E-mail address")
-        lines = [(str(each.role.value), each.organisation or "-", each.email) for each in self.logins]
+        lines = [(str(each.role.value), _organisation(each), each.email) for each in self.logins]
         widths = [max(len(line[place]) for line in (head, *lines)) for place in range(len(head))]
         shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
         title = "  ".join(cell.ljust(width) for cell, width in zip(head, widths, strict=True))
@@ -106,6 +106,11 @@ def _remember(filling: str, today: date, *, by: Any, action: str) -> DemoState:
     state = DemoState.objects.create(seed=SEED, recipe=recipe(), filling=filling, filled_on_date=today)
     audit.record(by=by, action=action, obj=state, detail={"seed": SEED, "day": today.isoformat()})
     return state
+
+
+def _organisation(login: Login) -> str:
+    known = {row["code"]: row["name"] for row in (*rows("organisations"), *rows("employers"))}
+    return known.get(login.organisation, "-")
 
 
 def _check_is_demo() -> None:

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from corridor.access.models import User
 from corridor.access.roles import Role
@@ -20,6 +21,12 @@ from corridor.design.schemes.models import Scheme
 from tests.factories.access import make_member
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request leaves its language behind; each test begins in English."""
+    translation.activate("en")
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def _employer(ground: Ground, row: dict[str, str]) -> Employer:
     if row["code"] in PENDING_EMPLOYERS:
         status = "pending"
     elif row["code"] == WITHDRAWN_EMPLOYER:
-        status, reason = "withdrawn", "Beds and wages were not as agreed when the farm was inspected."
+        status, reason = "withdrawn", "Al inspeccionar la finca, ni las camas ni los salarios eran los acordados."
     return Employer(
         organisation=ground.organisations[row["code"]],
         nace2=row["nace2"],

@@ -27,6 +27,9 @@ END_REASONS = {
     "ended": "The contract came to its end.",
     "cancelled": "The step was refused; the person was offered other places.",
 }
+# Reasons are written in the language in which the worker is told them.
+_UNREADABLE = {"ar": "الصفحة غير مقروءة.", "fr": "La page n’est pas lisible."}
+_NOT_ENOUGH = {"ar": "الوثائق لم تكن كافية.", "fr": "Les documents n’étaient pas suffisants."}
 Pairs = Sequence[tuple[Placement, PlacementDraft]]
 
 
@@ -101,7 +104,7 @@ def _case_step(ground: Ground, case: Case, draft: StepDraft, step: ProcedureStep
         due_date=ground.day(draft.due),
         ready_on_date=None if draft.ready is None else ground.day(draft.ready),
         done_on_date=None if draft.done is None else ground.day(draft.done),
-        note="The papers were not sufficient." if draft.state == "refused" else "",
+        note=_NOT_ENOUGH[case.placement.candidate.person.preferred_language] if draft.state == "refused" else "",
     )
 
 
@@ -114,7 +117,7 @@ def _papers(ground: Ground, row: CaseStep) -> Iterator[CaseDocument]:
             case_step=row,
             status=status,
             valid_until_date=ground.day(900) if paper["kind"] == "passport" and status != "missing" else None,
-            reason="The page cannot be read." if status == "rejected" else "",
+            reason=_UNREADABLE[row.case.placement.candidate.person.preferred_language] if status == "rejected" else "",
             **paper,
         )
 

@@ -29,7 +29,7 @@ def plant_schemes(ground: Ground) -> None:
         mailbox = plan["designer"].partition("@")[0]
         scheme = _open(ground, reference, plan, ground.user(mailbox))
         by = ground.user(mailbox)
-        _objectives(scheme, plan)
+        _objectives(ground, scheme, plan)
         choose_mobility(scheme=scheme, tracks=plan["tracks"], by=by)
         _screening(scheme, "sector", plan["sectors"])
         _screening(scheme, "country", plan["countries"])
@@ -87,9 +87,17 @@ def _open(ground: Ground, reference: str, plan: dict[str, Any], by: Any) -> Sche
     return scheme
 
 
-def _objectives(scheme: Scheme, plan: dict[str, Any]) -> None:
+def _objectives(ground: Ground, scheme: Scheme, plan: dict[str, Any]) -> None:
     Objective.objects.bulk_create(
-        Objective(scheme=scheme, kind=kind, code=code, aim=aim, text=text, weight=weight, stakeholder=whose)
+        Objective(
+            scheme=scheme,
+            kind=kind,
+            code=code,
+            aim=aim,
+            text=text,
+            weight=weight,
+            stakeholder=ground.organisations[whose].name[:120],
+        )
         for kind, code, aim, text, weight, whose in plan["objectives"]
     )
     Mitigation.objects.bulk_create(

@@ -55,7 +55,9 @@ def vacancies_of(plan: WorldPlan) -> list[VacancyDraft]:
     employers = employers_of(plan.reference)
     for place in range(plan.open_vacancies):
         code = tour if place < TOUR_OPEN else pick(rng, employers)
-        found.append(_draft(plan, len(found), code, _posts(plan, rng), "open", rng))
+        # The visitor may say yes to more than one person for the first of them.
+        posts = max(_posts(plan, rng), 2 if place == 0 else 1)
+        found.append(_draft(plan, len(found), code, posts, "open", rng))
     ended = plan.vacancies - len(found)
     for status in spread({"closed": ended - ended // 4, "withdrawn": ended // 4}, rng):
         withdrawn = status == "withdrawn" and plan.reference == "MA-ES-FARM"
