@@ -21,6 +21,7 @@ from corridor.delivery.recruitment.views.proposals import proposal_of, step_of
 from corridor.delivery.recruitment.wording import country_text
 from corridor.delivery.skills.services import Stated, state_profile
 from corridor.kernel.errors import CorridorError
+from corridor.ui import formats
 
 KIND_OF_STATUS = {
     "registered": "none", "eligible": "info", "shortlisted": "wait", "selected": "ok", "offered": "wait",
@@ -162,11 +163,11 @@ def _facts(row: Candidate) -> list[dict[str, object]]:
     person = row.person
     return [
         {"label": _("Country of origin"), "value": country_text(person.iso3), "hint": person.region},
-        {"label": _("Date of birth"), "value": person.birth_date},
+        {"label": _("Date of birth"), "value": formats.date(person.birth_date)},
         {"label": _("E-mail address"), "value": person.email or None},
         {"label": _("Telephone"), "value": person.phone or None},
         {"label": _("How to be reached"), "value": person.safe_contact or None},
-        {"label": _("Available from"), "value": row.available_from},
+        {"label": _("Available from"), "value": formats.date(row.available_from)},
         {"label": _("Countries accepted"), "value": ", ".join(map(country_text, row.destinations)) or _("Any")},
         {"label": _("Track"), "value": row.get_track_display()},
     ]
