@@ -1,18 +1,24 @@
 """What the dashboard counts, checked by hand."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from corridor.access.roles import Role
 from corridor.core.models import Run as CoreRun
+from corridor.delivery.protection.services.grievances import file_grievance
 from corridor.evaluation.monitoring import runs
 from corridor.evaluation.monitoring.lens import Lens
 from corridor.evaluation.monitoring.rules import Stage
 from corridor.evaluation.monitoring.selectors.people import Wish
 from corridor.evaluation.monitoring.tables import TABLES
+from tests.factories.design import make_indicator
 from tests.factories.recruitment import make_candidate
 from tests.factories.skills import make_person
 from tests.integration.monitoring.world import (
     TODAY,
+    ago,
     give_indicators,
     give_money,
     give_training,
@@ -201,3 +207,34 @@ def test_a_scheme_without_records_has_tables_and_no_figures():
             assert make(found, Lens(hides), None).columns
     assert found.steps is None
     assert found.unit_costs.spent_per_placement.unit is None
+
+
+def test_retention_counts_those_who_stayed_a_year_and_leaves_unknown_days_out():
+    run = make_run(departed_women=4, departed_men=0)
+    stayed, left, unknown, fresh = run.placements
+    for placement in (stayed, left, unknown):
+        placement.arrived_on_date = ago(400)
+    left.left_reported_on_date, left.status = ago(300), "left_reason_unknown"
+    unknown.status = "ended"
+    for placement in run.placements:
+        placement.save()
+    make_indicator(run.scheme, code="stay", computed_from="retention_12m", unit="percent", target=80)
+
+    (row,) = results(run).indicators
+
+    assert fresh.arrived_on_date > ago(365)
+    assert (row.now.numerator, row.now.denominator, row.now.value) == (1, 2, 50)
+
+
+def test_complaints_closed_in_time_are_counted_of_those_old_enough():
+    run = make_run()
+    for received, closed in ((60, 40), (60, 10), (60, None), (5, 1)):
+        grievance = file_grievance(category="pay", text="Late", scheme=run.scheme, iso3="BEL")
+        moment = timezone.now() - timedelta(days=received)
+        ended = None if closed is None else timezone.now() - timedelta(days=closed)
+        type(grievance).objects.filter(pk=grievance.pk).update(received_at=moment, closed_at=ended)
+    make_indicator(run.scheme, code="closed", computed_from="grievances_closed_30d", unit="percent", target=80)
+
+    (row,) = results(run).indicators
+
+    assert (row.now.numerator, row.now.denominator) == (1, 3)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.delivery.training.models import Cohort
 from corridor.design.schemes.models import Scheme
 from corridor.evaluation.monitoring.selectors.people import Wish, cohorts_of
 from corridor.evaluation.monitoring.words import corridor_name
@@ -14,7 +15,9 @@ class ResultsFilter(forms.Form):
     """One corridor, one cohort."""
 
     corridor = forms.ChoiceField(label=_("Corridor"), required=False)
-    cohort = forms.ModelChoiceField(label=_("Cohort"), queryset=None, required=False, empty_label=_("All cohorts"))
+    cohort: "forms.ModelChoiceField[Cohort]" = forms.ModelChoiceField(
+        label=_("Cohort"), queryset=None, required=False, empty_label=_("All cohorts")
+    )
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

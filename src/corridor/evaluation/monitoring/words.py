@@ -80,6 +80,6 @@ def _is_small(row: IndicatorResult) -> bool:
         return False
     if row.indicator.unit in _PEOPLE:
         return 0 < now.value < SMALL_GROUP
-    parts = [now.denominator] if now.numerator is None else [now.denominator, now.numerator]
+    parts: list[float | None] = [now.denominator] if now.numerator is None else [now.denominator, now.numerator]
     small = [n for n in parts if n is not None and 0 < n < SMALL_GROUP]
     return bool(small)

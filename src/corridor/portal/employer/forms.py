@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy as _
 
 from corridor.access.models import User
-from corridor.delivery.mobility.models import CheckIn
+from corridor.delivery.mobility.models import CaseDocument, CheckIn
 from corridor.delivery.recruitment.forms import VacancyForm
 from corridor.delivery.recruitment.models import Interview
 from corridor.delivery.recruitment.models.selection import EmployerReason
@@ -20,7 +20,7 @@ class JobOrderForm(VacancyForm):
     """A job order as an employer gives it: occupations and countries are chosen, not typed."""
 
     class Meta(VacancyForm.Meta):
-        fields = (
+        fields = (  # type: ignore[assignment]  # fewer of the same fields
             "scheme", "employer", "title_en", "title_fr", "isco08", "iso3", "region", "positions", "salary_eur_month",
             "weekly_hours", "start_date", "closes_date", "years_min", "eqf_min", "regulated",
         )  # fmt: skip
@@ -80,7 +80,7 @@ class InterviewForm(forms.Form):
 class ResultForm(forms.Form):
     """The result of a talk that was held."""
 
-    interview = forms.ModelChoiceField(queryset=None, widget=forms.HiddenInput())
+    interview: "forms.ModelChoiceField[Interview]" = forms.ModelChoiceField(queryset=None, widget=forms.HiddenInput())
     result = forms.ChoiceField(
         label=_("Result"), choices=[pair for pair in Interview.Result.choices if pair[0] != Interview.Result.PLANNED]
     )
@@ -103,7 +103,9 @@ class OfferForm(forms.Form):
 class UploadForm(forms.Form):
     """A paper that the employer brings."""
 
-    document = forms.ModelChoiceField(queryset=None, label=_("Paper"), empty_label=None)
+    document: "forms.ModelChoiceField[CaseDocument]" = forms.ModelChoiceField(
+        queryset=None, label=_("Paper"), empty_label=None
+    )
     file = forms.FileField(label=_("File"), help_text=_("PDF, JPEG or PNG, up to 20 MB."))
 
     def __init__(self, *args: Any, documents: Any, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from corridor.delivery.protection.models import Grievance
+from corridor.design.schemes.models import Scheme
 from corridor.knowledge.codelists.selectors import choices_of
 
 
@@ -20,7 +21,7 @@ class ComplaintForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     iso3 = forms.ChoiceField(label=_("In which country?"), required=False)
-    scheme = forms.ModelChoiceField(
+    scheme: "forms.ModelChoiceField[Scheme]" = forms.ModelChoiceField(
         label=_("Scheme"),
         queryset=None,
         required=False,

@@ -132,7 +132,7 @@ class SkillForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Leaving the selection of a scheme."""
 
-    candidate = forms.ModelChoiceField(queryset=None, widget=forms.HiddenInput())
+    candidate: "forms.ModelChoiceField[Candidate]" = forms.ModelChoiceField(queryset=None, widget=forms.HiddenInput())
     reason = forms.ChoiceField(label=_("Why?"), choices=CandidateReason.choices, initial="not_said")
 
     def __init__(self, *args: Any, candidacies: Any, **kwargs: Any) -> None:

@@ -17,6 +17,8 @@ from corridor.evaluation.monitoring.selectors.people import Wish, cohort_counts,
 YEAR = timedelta(days=365)
 MONTH = timedelta(days=30)
 Measure = Indicator.Measure
+# Who has gone on a day that nobody wrote down is left out: it cannot be said how long she stayed.
+_GONE = frozenset({Placement.Status.ENDED, Placement.Status.LEFT_REASON_UNKNOWN})
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ def _women_share(scheme: Scheme, today: date) -> Measured:
 
 def _days_to_departure(scheme: Scheme, today: date) -> Measured:
     rows = placements_of(scheme=scheme, wish=Wish()).filter(departed_on_date__lte=today)
-    days = [(left - chosen).days for chosen, left in rows.values_list("selected_on_date", "departed_on_date")]
+    dates = rows.values_list("selected_on_date", "departed_on_date")
+    days = [(left - chosen).days for chosen, left in dates if left is not None]
     return Measured(float(median(days)) if days else None, denominator=len(days), as_of=today)
 
 
@@ -90,15 +93,15 @@ def _fees(scheme: Scheme, today: date) -> Measured:
 
 
 def _retention(scheme: Scheme, today: date) -> Measured:
-    # Of those who arrived a year ago or earlier, who was at work for the whole year; an unknown reason counts against.
+    # Of those who arrived a year ago or earlier, who was at work for the whole year, whatever the reason to go.
     rows = placements_of(scheme=scheme, wish=Wish()).filter(arrived_on_date__lte=today - YEAR)
     dates = rows.values_list("arrived_on_date", "ended_on_date", "left_reported_on_date", "status")
-    kept = [
-        (end or left) is None or (end or left) - arrived >= YEAR
-        for arrived, end, left, status in dates
-        if end or left or status not in {Placement.Status.ENDED, Placement.Status.LEFT_REASON_UNKNOWN}
-    ]
+    kept = [_stayed(arrived, end or left) for arrived, end, left, status in dates if end or left or status not in _GONE]
     return _share(sum(kept), len(kept), today)
+
+
+def _stayed(arrived: date | None, gone: date | None) -> bool:
+    return arrived is not None and (gone is None or gone - arrived >= YEAR)
 
 
 def _pass_rate(scheme: Scheme, today: date) -> Measured:
