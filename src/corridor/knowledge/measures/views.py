@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from corridor.access.doors import open_page
+from corridor.access.roles import Role
+from corridor.access.selectors import roles_of
 from corridor.core.http import translated
 from corridor.core.tables import Column, csv_response, page_of
 from corridor.kernel.errors import InputError
@@ -38,7 +40,9 @@ def entry(request: HttpRequest, entry_id: str) -> HttpResponse:
         measure = selectors.measure(entry_id=entry_id)
     except Measure.DoesNotExist as error:
         raise Http404 from error
-    return render(request, "measures/entry.html", {"measure": measure, "sheet": sheet(measure)})
+    # Strangers are asked to sign in first; whoever is signed in without the role finds no such button.
+    may_begin = not request.user.is_authenticated or Role.DESIGNER in roles_of(request.user)
+    return render(request, "measures/entry.html", {"measure": measure, "sheet": sheet(measure), "may_begin": may_begin})
 
 
 @open_page

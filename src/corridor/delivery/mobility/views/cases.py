@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from corridor.access.doors import page
-from corridor.access.roles import Role
+from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import get_visible, may, roles_of
 from corridor.core.tables import page_of
 from corridor.delivery.mobility.forms import CaseFilter
@@ -39,7 +39,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "rows": selectors.case_rows(shown.object_list, today=today),
         "query": query.urlencode(),
-        "offers": selectors.offers_without_placement(user=request.user)[:20],
+        "offers": selectors.offers_without_placement(user=request.user)[:20] if roles_of(request.user) & OFFICERS else [],
     }
     template = "mobility/_cases.html" if getattr(request, "htmx", False) else "mobility/cases.html"
     return render(request, template, context)

@@ -67,6 +67,7 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(row),
         "steps": [step_of(event) for event in reading.steps_of(user=actor(request), candidate=row)],
         "proposals": [proposal_of(one) for one in seen],
+        "may_open": bool(roles_of(actor(request)) & OFFICERS),
         "may_change": may(row, user=actor(request), action="change"),
         "withdraw_form": forms.WithdrawForm(),
         "can_withdraw": row.status in intake.BEFORE_OFFER,
