@@ -39,10 +39,16 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "rows": selectors.case_rows(shown.object_list, today=today),
         "query": query.urlencode(),
-        "offers": selectors.offers_without_placement(user=request.user)[:20] if roles_of(request.user) & OFFICERS else [],
+        "offers": _offers(request),
     }
     template = "mobility/_cases.html" if getattr(request, "htmx", False) else "mobility/cases.html"
     return render(request, template, context)
+
+
+def _offers(request: HttpRequest) -> list[Offer]:
+    """Return accepted offers without a case, to those who may open one."""
+    is_office = roles_of(request.user) & OFFICERS
+    return list(selectors.offers_without_placement(user=request.user)[:20]) if is_office else []
 
 
 @require_GET
