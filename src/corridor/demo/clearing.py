@@ -38,4 +38,5 @@ def _is_world(model: type[Model]) -> bool:
 
 
 def _of_users() -> set[str]:
-    return {field.remote_field.through._meta.db_table for field in User._meta.many_to_many}
+    # The tables between users and Django's groups and permissions, which hold nothing of the world.
+    return {User.groups.through._meta.db_table, User.user_permissions.through._meta.db_table}

@@ -1,6 +1,7 @@
 """Placements with cases, papers, contracts, arrivals, conversations and return plans."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from corridor.delivery.mobility.models import (
@@ -89,7 +90,7 @@ def _cases(ground: Ground, world: SchemeWorld, pairs: Pairs) -> None:
     CaseDocument.objects.bulk_create((paper for row in rows for paper in _papers(ground, row)), batch_size=BATCH)
 
 
-def _closed(ground: Ground, draft: PlacementDraft) -> object:
+def _closed(ground: Ground, draft: PlacementDraft) -> date | None:
     if draft.is_uncleared or draft.status in {"preparing", "cleared"}:
         return None
     day = draft.ended if draft.status == "cancelled" else draft.departed
@@ -128,13 +129,13 @@ def _contract(ground: Ground, world: SchemeWorld, placement: Placement, draft: P
         return
     model = ground.keep[f"contract {world.plan.destination}"]
     is_short = world.plan.reference == "TN-DE-ENG" and draft.number == 1
-    pay = Decimal(placement.vacancy.salary_eur_month)
+    pay = Decimal(world.vacancies[draft.vacancy].pay)
     contract = Contract(
         placement=placement,
         model=model,
         language=world.people[draft.person].language,
         monthly_gross_eur=model.min_monthly_eur - 150 if is_short else pay,
-        weekly_hours=placement.vacancy.weekly_hours,
+        weekly_hours=Decimal(str(world.plan.weekly_hours)),
         rest_days_per_week=model.min_rest_days,
         is_insured=True,
         repatriation_paid_by="employer",
@@ -144,7 +145,7 @@ def _contract(ground: Ground, world: SchemeWorld, placement: Placement, draft: P
         worker_signed_on_date=None if draft.number == 0 else ground.day(sent.done + 1),
         status=_contract_status(draft),
     )
-    yield _registered(ground, contract, sent.done) if contract.status == "registered" else _checked(contract)
+    yield _registered(ground, contract, sent.done) if contract.status == "registered" else _checked(contract, pay)
 
 
 def _contract_status(draft: PlacementDraft) -> str:
@@ -162,7 +163,7 @@ def _registered(ground: Ground, contract: Contract, sent: int) -> Contract:
     return contract
 
 
-def _checked(contract: Contract) -> Contract:
+def _checked(contract: Contract, offered: Decimal) -> Contract:
     model = contract.model
     names = (
         "monthly_gross_eur", "weekly_hours", "rest_days_per_week", "is_insured", "repatriation_paid_by",
@@ -171,7 +172,7 @@ def _checked(contract: Contract) -> Contract:
     terms = Terms(**{name: getattr(contract, name) for name in names})
     least = Least(
         model.min_monthly_eur, model.max_weekly_hours, Decimal(model.min_rest_days), model.insurance_required,
-        model.repatriation_required, Decimal(contract.placement.vacancy.salary_eur_month), frozenset(),
+        model.repatriation_required, offered, frozenset(),
     )  # fmt: skip
     findings = check_terms(terms, least)
     contract.findings = stored_findings(findings)

@@ -105,7 +105,7 @@ def _offer(ground: Ground, nomination: Nomination, way: Way) -> Iterator[Offer]:
     yield Offer(
         nomination=nomination,
         made_at=ground.moment(way.day + OFFERED),
-        salary_eur_month=nomination.vacancy.salary_eur_month,
+        salary_eur_month=nomination.vacancy.salary_eur_month or 0,
         start_date=ground.day(way.day + 150),
         answer_by_date=ground.day(way.day + 40),
         answer=answer,

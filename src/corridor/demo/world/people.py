@@ -157,7 +157,7 @@ def _years(asked: float, is_placed: bool, rng: np.random.Generator) -> float | N
 def _level(asked: int, rng: np.random.Generator) -> int | None:
     if rng.random() < 0.07:
         return None
-    return int(min(8, max(1, asked + rng.integers(-1, 2))))
+    return min(8, max(1, asked + int(rng.integers(-1, 2))))
 
 
 def _languages(plan: WorldPlan, is_placed: bool, rng: np.random.Generator) -> tuple[tuple[str, int], ...]:
