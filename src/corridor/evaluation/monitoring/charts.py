@@ -33,7 +33,7 @@ def corridor_map(results: Results, lens: Lens) -> SafeString | None:
     if not flows:
         return None
     words = "; ".join(f"{corridor_name(flow.origin, flow.destination)}: {flow.shown}" for flow in flows)
-    return viz.corridor_map(flows, uid="map", title=_("Departures by corridor"), desc=words)
+    return viz.corridor_map(flows, uid="map", title=_("Departures by corridor"), desc=words, width=400.0, height=360.0)
 
 
 def money_flow(results: Results) -> SafeString | None:

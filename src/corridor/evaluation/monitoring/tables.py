@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from corridor.batch.taxonomy import cost_items
 from corridor.core.models import Run
@@ -49,7 +49,10 @@ def written(cell: object) -> str:
     """Write a cell for the reader; None is not known or not shown."""
     if cell is None:
         return formats.NOTHING
-    return formats.number(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else str(cell)
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return str(cell)
+    # Beside thousands, cents only make noise; the file keeps them.
+    return formats.number(cell, 0 if abs(cell) >= 1000 else None)
 
 
 def funnel_table(results: Results, lens: Lens, by: Any) -> Table:
@@ -71,7 +74,7 @@ def funnel_table(results: Results, lens: Lens, by: Any) -> Table:
 
 def corridor_table(results: Results, lens: Lens, by: Any) -> Table:
     """Return departures by corridor."""
-    columns = (Col("corridor", _("Corridor"), numeric=False), Col("departed", _("Departed")))
+    columns = (Col("corridor", _("Corridor"), numeric=False), Col("departed", pgettext("count", "Departed")))
     rows = tuple((corridor_name(*pair), lens.people(n)) for pair, n in results.corridors.items())
     return Table("corridors", _("Departures by corridor"), columns, rows)
 
@@ -86,7 +89,7 @@ def step_table(results: Results, lens: Lens, by: Any) -> Table:
         Col("median_days", _("Median (days)")),
         Col("p80_days", _("4 of 5 done within (days)")),
         Col("legal_days", _("Legal limit (days)")),
-        Col("over_legal", _("Over the limit"), numeric=False),
+        Col("over_legal", _("Over the limit")),
     )
     names = step_names(results.scheme)
     parties = dict(ProcedureStep.Party.choices)
@@ -219,7 +222,7 @@ def cohort_table(results: Results, lens: Lens, by: Any) -> Table:
         Col("cohort", _("Cohort"), numeric=False),
         Col("enrolled", _("Enrolled")),
         Col("assessed", _("Took the test")),
-        Col("passed", _("Passed")),
+        Col("passed", pgettext("count", "Passed")),
     )
     rows = tuple(
         (
@@ -239,7 +242,7 @@ def check_in_table(results: Results, lens: Lens, by: Any) -> Table:
     columns = (Col("answer", _("Answer"), numeric=False), Col("workers", _("Check-ins")))
     rows = (
         (_("Asked"), lens.people(found.asked)),
-        (_("Answered"), lens.people(found.answered)),
+        (pgettext("count", "Answered"), lens.people(found.answered)),
         (_("Going well"), lens.people(found.well)),
         (_("Some problems"), lens.people(found.mixed)),
         (_("Needs help"), lens.people(found.bad)),

@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from corridor.access.selectors import Person
 from corridor.design.results.models import Indicator
@@ -37,8 +37,8 @@ def scheme_sheet(*, scheme: Scheme, user: Person) -> bytes:
         "columns": {
             "objectives": [_("In words"), _("Driven by"), _("Weight")],
             "partners": [_("Organisation"), _("Country"), _("Role")],
-            "payers": [_("Payer"), _("Amount"), _("Share")],
-            "ratios": [_("Budget head"), _("Amount"), _("Share"), _("Guide's sample")],
+            "payers": [_("Payer"), _("Amount"), pgettext("part of a sum", "Share")],
+            "ratios": [_("Budget head"), _("Amount"), pgettext("part of a sum", "Share"), _("Guide's sample")],
             "indicators": [_("Indicator"), _("Level"), _("Baseline"), _("Target"), _("Latest"), _("Source")],
         },
         **content.money_of(scheme, user=user),

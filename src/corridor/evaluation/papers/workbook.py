@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from django.utils.translation import get_language_bidi, gettext as _
+from django.utils.translation import get_language_bidi, gettext as _, pgettext
 
 from corridor.access.selectors import Person
 from corridor.core.http import translated
@@ -94,7 +94,12 @@ def _line(
 
 def _payers_sheet(book: Any, formats: Mapping[str, Any], figures: BudgetAssessment) -> None:
     sheet = _sheet(
-        book, formats, _("Payers"), _("Who pays for what"), [_("Payer"), _("Amount"), _("Share")], [34, 18, 10]
+        book,
+        formats,
+        _("Payers"),
+        _("Who pays for what"),
+        [_("Payer"), _("Amount"), pgettext("part of a sum", "Share")],
+        [34, 18, 10],
     )
     labels = dict(PayerKind.choices)
     for row, (code, amount) in enumerate(figures.by_payer.items(), start=3):
@@ -104,7 +109,13 @@ def _payers_sheet(book: Any, formats: Mapping[str, Any], figures: BudgetAssessme
 
 
 def _heads_sheet(book: Any, formats: Mapping[str, Any], figures: BudgetAssessment) -> None:
-    heads = [_("Budget head"), _("Amount"), _("Share"), _("Guide's sample"), _("Sample made to add up to one hundred")]
+    heads = [
+        _("Budget head"),
+        _("Amount"),
+        pgettext("part of a sum", "Share"),
+        _("Guide's sample"),
+        _("Sample made to add up to one hundred"),
+    ]
     sheet = _sheet(book, formats, _("Heads"), _("Beside the guide's sample ratios"), heads, [46, 18, 10, 12, 14])
     row = 3
     for ratio in figures.ratios:

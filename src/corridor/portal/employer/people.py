@@ -1,5 +1,6 @@
 """A proposed person as the employer's pages show her: what she can do and how far the proposal is."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from corridor.delivery.recruitment.models import Nomination
 from corridor.delivery.recruitment.selectors.candidates import ProposedPerson
 from corridor.delivery.recruitment.wording import occupation_text
+from corridor.ui import formats
 
 Row = dict[str, Any]
 
@@ -20,7 +22,9 @@ def proposed_of(person: ProposedPerson, row: Nomination) -> Row:
 
 def _work(isco08: str, years: str) -> str:
     title = occupation_text(isco08)
-    return _("%(work)s (years: %(years)s)") % {"work": title, "years": years} if years else title
+    return (
+        _("%(work)s (years: %(years)s)") % {"work": title, "years": formats.number(Decimal(years))} if years else title
+    )
 
 
 def state_of(row: Nomination) -> tuple[str, str]:

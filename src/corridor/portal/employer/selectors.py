@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language, gettext as _, pgettext
 
 from corridor.access.models import User
 from corridor.access.roles import Role
@@ -81,7 +81,7 @@ def tasks_of(*, user: User, placements: Sequence[EmployerPlacement]) -> list[Row
     return [
         *_late_steps(placements),
         *(
-            _person(row, "warn", _("Answer"), _("A person is proposed to you"))
+            _person(row, "warn", pgettext("button", "Answer"), _("A person is proposed to you"))
             for row in nominations_to_answer(user=user)
         ),
         *(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from corridor.access.models import User
 from corridor.access.selectors import visible
@@ -114,7 +114,7 @@ def _check_in(user: User) -> Next | None:
         return None
     text = _("Three short questions. You need not answer, and your employer does not see it.")
     url = reverse("worker_portal:check_in", args=[row.pk])
-    return Next(_("How are you?"), text, url, _("Answer"), "messages")
+    return Next(_("How are you?"), text, url, pgettext("button", "Answer"), "messages")
 
 
 def _waits(act: NextAct | None) -> Next:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from corridor.access.models import User
 from corridor.access.roles import Role
@@ -74,7 +74,7 @@ def recruiters(user: User, today: date) -> list[Task]:
     """Recruiters who are at work without a valid licence."""
     found = sum(1 for row in recruiters_of(user=user, today=today) if row.needs_attention)
     title = _("Recruiters at work without a valid licence: %(n)s")
-    return counted(found, "bad", _("Check"), title, "recruitment:recruiters")
+    return counted(found, "bad", pgettext("to do", "Check"), title, "recruitment:recruiters")
 
 
 def duplicates(user: User, today: date) -> list[Task]:
@@ -122,7 +122,9 @@ def need_help(user: User, today: date) -> list[Task]:
 def plans(user: User, today: date) -> list[Task]:
     """Return plans that workers share with their counsellor."""
     rows = visible(ReturnPlan.objects.filter(is_shared=True), user=user)
-    return counted(rows.count(), "info", _("Read"), _("Return plans shared with you: %(n)s"), "reintegration:plans")
+    return counted(
+        rows.count(), "info", pgettext("to do", "Read"), _("Return plans shared with you: %(n)s"), "reintegration:plans"
+    )
 
 
 def courses(user: User, today: date) -> list[Task]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from corridor.access.models import Membership, Organisation, User
 from corridor.access.roles import Role
@@ -95,7 +95,7 @@ def offices(user: User, today: date) -> list[Task]:
     url = "access:members"
     return [
         *counted(empty.count(), "warn", _("To do"), _("Your organisations without other members: %(n)s"), url),
-        *counted(idle, "info", _("Check"), _("People who have never signed in: %(n)s"), url),
+        *counted(idle, "info", pgettext("to do", "Check"), _("People who have never signed in: %(n)s"), url),
         *counted(new, "info", _("New"), _("Roles given in the last seven days: %(n)s"), url),
     ]
 
@@ -106,9 +106,15 @@ def watch(user: User, today: date) -> list[Task]:
     exports = entries.filter(Q(action__contains="export") | Q(action__contains="pack") | Q(action__contains="shown"))
     return [
         *counted(
-            exports.count(), "warn", _("Check"), _("Exports and papers in the last seven days: %(n)s"), "access:audit"
+            exports.count(),
+            "warn",
+            pgettext("to do", "Check"),
+            _("Exports and papers in the last seven days: %(n)s"),
+            "access:audit",
         ),
-        *counted(entries.count(), "info", _("Read"), _("Acts in the last seven days: %(n)s"), "access:audit"),
+        *counted(
+            entries.count(), "info", pgettext("to do", "Read"), _("Acts in the last seven days: %(n)s"), "access:audit"
+        ),
     ]
 
 
