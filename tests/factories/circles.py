@@ -76,7 +76,7 @@ def make_circle(surname: str, scheme: Scheme, *, ministry, agency) -> Circle:
     provider = access.make_organisation(iso3=ministry.iso3, kind=Organisation.Kind.TRAINING)
     for organisation in (employer, provider):
         WorkspaceMember.objects.create(workspace=scheme.workspace, organisation=organisation)
-    worker = access.make_member(Role.WORKER, full_name=f"User {surname}")
+    worker = access.make_member(Role.WORKER, full_name=f"User {surname}", language="ar")
     circle = Circle(surname, scheme, ministry, agency, employer, provider, worker)
     SchemeCorridor.objects.get_or_create(scheme=scheme, origin_iso3=ministry.iso3, destination_iso3=agency.iso3)
     _plant_selection(circle)

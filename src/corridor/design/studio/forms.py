@@ -149,6 +149,8 @@ class CriterionForm(_ScreeningForm):
         standard = STANDARD[self.instance.exercise.kind]
         self.choose("code", [*choices.EMPTY, *((row.code, str(row.label)) for row in standard)])
         self.fields["code"].label = _("Criterion of the guide")
+        # The note beside the column is for developers.
+        self.fields["code"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

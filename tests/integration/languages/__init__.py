@@ -1,0 +1,1 @@
+"""Pages in each of the four languages."""
