@@ -100,18 +100,12 @@ def match_files(
     """
     from corridor.batch.match_run import Plan, carry_out
 
-    if dask:
-        raise DataUnavailable(
-            N_("Matching on a Dask cluster is not available in this version."),
-            hint=N_("Run it without --dask; one machine matches 100,000 by 10,000 in seconds."),
-            field="dask",
-        )
-    options = options_from(top, for_, occupations, weights, related, threads)
+    _check_machine(dask)
     plan = Plan(
         candidates=candidates,
         vacancies=vacancies,
         out=out,
-        options=options,
+        options=options_from(top, for_, occupations, weights, related, threads),
         allocate=allocate,
         quotas=quotas,
         memory=memory,
@@ -126,6 +120,15 @@ def match_files(
         },
     )
     return carry_out(plan)
+
+
+def _check_machine(dask: str | None) -> None:
+    if dask:
+        raise DataUnavailable(
+            N_("Matching on a Dask cluster is not available in this version."),
+            hint=N_("Run it without --dask; one machine matches 100,000 by 10,000 in seconds."),
+            field="dask",
+        )
 
 
 def options_from(
