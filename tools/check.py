@@ -23,16 +23,7 @@ PARTS: list[tuple[str, list[str]]] = [
     ("translations", [sys.executable, "tools/messages.py", "missing"]),
     ("tests", [*PYTEST, "-n", WORKERS, "--dist", "loadfile"]),
 ]
-ON_POSTGRESQL = [
-    *PYTEST,
-    "-n",
-    WORKERS,
-    "--dist",
-    "loadfile",
-    "tests/integration",
-    "tests/journeys",
-    "tests/architecture",
-]
+ON_POSTGRESQL = [*PYTEST, "-n", WORKERS, "--dist", "loadfile", "tests/integration", "tests/journeys"]
 
 
 def run(name: str, command: list[str], surroundings: dict[str, str]) -> bool:
