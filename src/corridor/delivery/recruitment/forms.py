@@ -298,12 +298,6 @@ class WithdrawForm(forms.Form):
     reason = forms.ChoiceField(label=_("Reason"), choices=CandidateReason.choices)
 
 
-def show(error: CorridorError, form: forms.BaseForm) -> None:
-    """Show an error of a service at the field that it names."""
-    message, hint = translated(error)
-    form.add_error(error.field if error.field in form.fields else None, f"{message} {hint}".strip())
-
-
 def _occupation(code: str) -> str:
     if code:
         _checked(lambda: unit_group_of(code))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,21 @@ def explain_for(*, vacancy: Vacancy, candidate: Candidate) -> Explanation:
     people = candidate_facts(Candidate.objects.filter(pk=candidate.pk))
     market = _market(people, _with_others(vacancy.scheme_id, [vacancy]))
     return explain_pair(market.store, candidate.pk, vacancy.pk)
+
+
+def fitting_vacancies(*, candidate: Candidate, today: date) -> list[int]:
+    """Return the vacancies whose hard conditions a candidate meets, the best first.
+
+    The list is hers alone and decides nothing, so no run is kept of it.
+    """
+    people = candidate_facts(Candidate.objects.filter(pk=candidate.pk))
+    posts = vacancy_facts(vacancies_to_weigh(scheme_id=candidate.scheme_id).exclude(closes_date__lt=today))
+    if not people or not posts:
+        return []
+    market = _market(people, posts)
+    edges = rank(market.store, Options(top=1))
+    order = sorted(range(len(edges.vacancy)), key=lambda place: -float(edges.score[place]))
+    return [market.vacancy_ids[int(edges.vacancy[place])] for place in order[:TOP]]
 
 
 def check_eligible(*, vacancy: Vacancy, candidate: Candidate) -> None:

@@ -15,13 +15,13 @@ from corridor.access.doors import page
 from corridor.access.models import User
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import get_visible, may, roles_of
-from corridor.core.http import translated
+from corridor.core.acts import attempt
 from corridor.delivery.skills import forms, services
 from corridor.delivery.skills.models import Passport, Person
 from corridor.delivery.skills.runs import check_content
 from corridor.delivery.skills.selectors import get_person, passport_content, passport_of, skill_layers
 from corridor.delivery.skills.words import country_label, language_label, occupation_label, skill_named
-from corridor.kernel.errors import N_, CorridorError, NotPermitted
+from corridor.kernel.errors import N_, NotPermitted
 
 READERS = (*OFFICERS, Role.COUNSELLOR, Role.WORKER)
 KEEPERS = (Role.OFFICER_ORIGIN, Role.WORKER)
@@ -163,12 +163,7 @@ def _base(request: HttpRequest) -> str:
 
 
 def _act(request: HttpRequest, back: str, do: Callable[[], object], done: str) -> HttpResponse:
-    try:
-        do()
-    except CorridorError as error:
-        messages.error(request, " ".join(translated(error)))
-    else:
-        messages.success(request, done)
+    attempt(request, do, done)
     return redirect(back)
 
 

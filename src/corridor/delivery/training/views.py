@@ -1,27 +1,24 @@
 """Pages of training: cohorts, attendance, tests, certificates."""
 
-from collections.abc import Callable
-from decimal import Decimal
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.access.selectors import may
-from corridor.core.http import translated
+from corridor.core.acts import accepted, attempt
 from corridor.core.tables import page_of
 from corridor.delivery.training import selectors, services
 from corridor.delivery.training.forms import AssessmentForm, CohortFilter, EnrolForm, SessionForm
 from corridor.delivery.training.models import Enrolment
-from corridor.kernel.errors import CorridorError
 
 READERS = (Role.TRAINER, Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.COUNSELLOR)
 WRITERS = (Role.TRAINER, Role.OFFICER_ORIGIN)
+KEPT = gettext_lazy("The record was kept.")
 
 
 @require_GET
@@ -57,7 +54,7 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     form = EnrolForm(request.POST or None, candidates=choice)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["candidates"]
-        if _attempt(request, lambda: services.enrol(cohort=found, candidates=chosen, by=request.user)):
+        if attempt(request, lambda: services.enrol(cohort=found, candidates=chosen, by=request.user), KEPT):
             return redirect("training:cohort", pk=pk)
     context = {
         "cohort": found,
@@ -81,7 +78,11 @@ def add_session(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("A session needs its day."))
     else:
-        _attempt(request, lambda: services.add_session(cohort=found, by=request.user, **form.cleaned_data))
+        attempt(
+            request,
+            lambda: services.add_session(cohort=found, by=request.user, **form.cleaned_data),
+            KEPT,
+        )
     return redirect("training:cohort", pk=pk)
 
 
@@ -90,7 +91,11 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     session = selectors.get_session(user=request.user, pk=pk)
     if request.method == "POST":
         present = {int(value) for value in request.POST.getlist("present") if value.isdecimal()}
-        _attempt(request, lambda: services.record_attendance(session=session, present=present, by=request.user))
+        attempt(
+            request,
+            lambda: services.record_attendance(session=session, present=present, by=request.user),
+            KEPT,
+        )
         return redirect("training:cohort", pk=session.cohort_id)
     grid = selectors.grid_of(cohort=session.cohort, user=request.user)
     rows = [
@@ -110,7 +115,12 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 def assess(request: HttpRequest, pk: int) -> HttpResponse:
     enrolment = selectors.get_enrolment(user=request.user, pk=pk)
     form = AssessmentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _assess(request, enrolment, form):
+
+    def keep() -> None:
+        services.record_assessment(enrolment=enrolment, by=request.user, **form.cleaned_data)
+
+    if request.method == "POST" and accepted(form, keep):
+        messages.success(request, KEPT)
         return redirect("training:cohort", pk=enrolment.cohort_id)
     crumbs = [
         (_("Training"), reverse("training:cohorts")),
@@ -125,30 +135,7 @@ def assess(request: HttpRequest, pk: int) -> HttpResponse:
 def certify(request: HttpRequest, pk: int) -> HttpResponse:
     enrolment = selectors.get_enrolment(user=request.user, pk=pk)
     if "drop" in request.POST:
-        _attempt(request, lambda: services.drop_out(enrolment=enrolment, by=request.user))
+        attempt(request, lambda: services.drop_out(enrolment=enrolment, by=request.user), KEPT)
     else:
-        _attempt(request, lambda: services.issue_certificate(enrolment=enrolment, by=request.user))
+        attempt(request, lambda: services.issue_certificate(enrolment=enrolment, by=request.user), KEPT)
     return redirect("training:cohort", pk=enrolment.cohort_id)
-
-
-def _assess(request: HttpRequest, enrolment: Enrolment, form: AssessmentForm) -> bool:
-    kind, score = form.cleaned_data["kind"], Decimal(form.cleaned_data["score"])
-    try:
-        services.record_assessment(enrolment=enrolment, kind=kind, score=score, by=request.user)
-    except CorridorError as error:
-        message, hint = translated(error)
-        form.add_error(error.field if error.field in form.fields else None, f"{message} {hint}")
-        return False
-    messages.success(request, _("The record was kept."))
-    return True
-
-
-def _attempt(request: HttpRequest, act: Callable[[], object]) -> bool:
-    try:
-        act()
-    except CorridorError as error:
-        message, hint = translated(error)
-        messages.error(request, f"{message} {hint}")
-        return False
-    messages.success(request, _("The record was kept."))
-    return True

@@ -1,29 +1,14 @@
-"""How an act on a page is answered: with a message, back on the page from which it came."""
+"""What the forms of an act hold, and the way back to the page from which it came."""
 
-from collections.abc import Callable
 from datetime import date
 
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from corridor.core.http import translated
 from corridor.delivery.mobility.forms import DayForm
-from corridor.kernel.errors import N_, CorridorError, InputError
-
-
-def attempt(request: HttpRequest, act: Callable[[], object], done: str) -> bool:
-    """Do it and say so, or say why not."""
-    try:
-        act()
-    except CorridorError as error:
-        message, hint = translated(error)
-        messages.error(request, f"{message} {hint}".strip())
-        return False
-    messages.success(request, done)
-    return True
+from corridor.kernel.errors import N_, InputError
 
 
 def back(request: HttpRequest, here: str) -> HttpResponse:

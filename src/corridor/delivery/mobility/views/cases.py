@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from corridor.access.doors import page
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import get_visible, may, roles_of
+from corridor.core.acts import attempt
 from corridor.core.tables import page_of
 from corridor.delivery.mobility.forms import CaseFilter
 from corridor.delivery.mobility.models import ArrivalItem, CaseDocument, CaseStep, Placement
@@ -19,7 +20,7 @@ from corridor.delivery.mobility.selectors.contracts import contract_of, findings
 from corridor.delivery.mobility.selectors.placements import check_ins_of
 from corridor.delivery.mobility.services import documents, placements, steps
 from corridor.delivery.mobility.sheets import CaseSheet, case_sheet
-from corridor.delivery.mobility.views.answers import attempt, back, day_of, unknown_act, upload_of
+from corridor.delivery.mobility.views.answers import back, day_of, unknown_act, upload_of
 from corridor.delivery.recruitment.models import Offer
 
 CARERS = (Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.COUNSELLOR, Role.PROTECTION)

@@ -11,14 +11,13 @@ from django.views.decorators.http import require_POST
 from corridor.access.doors import page
 from corridor.access.roles import STAFF, Role
 from corridor.access.selectors import may, roles_of
-from corridor.core.http import translated
+from corridor.core.acts import accepted, attempt
 from corridor.delivery.mobility.forms import ContractForm
 from corridor.delivery.mobility.models import Contract, Placement
 from corridor.delivery.mobility.selectors.contracts import contract_of, findings_of
 from corridor.delivery.mobility.selectors.placements import reachable_placement
 from corridor.delivery.mobility.services import contracts
-from corridor.delivery.mobility.views.answers import attempt, back, day_of, unknown_act
-from corridor.kernel.errors import CorridorError
+from corridor.delivery.mobility.views.answers import back, day_of, unknown_act
 
 READERS = (
     Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.COUNSELLOR, Role.PROTECTION, Role.EMPLOYER, Role.WORKER,
@@ -83,13 +82,7 @@ def _initial(placement: Placement, contract: Contract | None) -> dict[str, Any]:
 
 
 def _draft(request: HttpRequest, placement: Placement, form: ContractForm) -> bool:
-    try:
-        contracts.draft_contract(placement=placement, by=request.user, **form.cleaned_data)
-    except CorridorError as error:
-        message, hint = translated(error)
-        form.add_error(error.field if error.field in form.fields else None, f"{message} {hint}")
-        return False
-    return True
+    return accepted(form, lambda: contracts.draft_contract(placement=placement, by=request.user, **form.cleaned_data))
 
 
 def _act(request: HttpRequest, contract: Contract) -> None:

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
+from corridor.core.acts import attempt
 from corridor.core.tables import page_of
 from corridor.delivery.mobility.forms import PlacementFilter
 from corridor.delivery.mobility.models import CheckIn, Placement
 from corridor.delivery.mobility.selectors import placements as selectors
 from corridor.delivery.mobility.services import check_ins, departures
 from corridor.delivery.mobility.services.placements import cancel_placement
-from corridor.delivery.mobility.views.answers import attempt, back, day_of, unknown_act
+from corridor.delivery.mobility.views.answers import back, day_of, unknown_act
 
 CARERS = (Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.COUNSELLOR, Role.PROTECTION)
 

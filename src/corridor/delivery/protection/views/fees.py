@@ -9,12 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
-from corridor.core.http import translated
+from corridor.core.acts import attempt
 from corridor.core.tables import page_of
 from corridor.delivery.protection.forms import RepaymentForm
 from corridor.delivery.protection.selectors import fees as selectors
 from corridor.delivery.protection.services.fees import record_repayment
-from corridor.kernel.errors import CorridorError
 
 
 @require_GET
@@ -36,11 +35,9 @@ def repaid(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Give the amount that was repaid, in euros."))
         return redirect("protection:fees")
-    try:
-        record_repayment(fee_report=report, by=request.user, **form.cleaned_data)
-    except CorridorError as error:
-        message, hint = translated(error)
-        messages.error(request, f"{message} {hint}")
-    else:
-        messages.success(request, _("The repayment was recorded."))
+    attempt(
+        request,
+        lambda: record_repayment(fee_report=report, by=request.user, **form.cleaned_data),
+        _("The repayment was recorded."),
+    )
     return redirect("protection:fees")

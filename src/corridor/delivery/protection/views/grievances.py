@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.core import audit
-from corridor.core.http import translated
+from corridor.core.acts import accepted
 from corridor.core.tables import page_of
 from corridor.delivery.mobility.selectors.placements import departures_to_review
 from corridor.delivery.protection.forms import ActForm, GrievanceFilter
@@ -22,7 +22,7 @@ from corridor.delivery.protection.models import Grievance
 from corridor.delivery.protection.rules import ENDED, OPEN
 from corridor.delivery.protection.selectors import grievances as selectors
 from corridor.delivery.protection.services import grievances as services
-from corridor.kernel.errors import N_, CorridorError, InputError
+from corridor.kernel.errors import N_, InputError
 
 Act = Callable[[Grievance, Any, Mapping[str, Any]], object]
 # The acts of the page, and the fields that each of them reads.
@@ -72,13 +72,11 @@ def grievance_page(request: HttpRequest, pk: int) -> HttpResponse:
 def act(request: HttpRequest, pk: int) -> HttpResponse:
     grievance = selectors.get_grievance(user=request.user, pk=pk)
     form = ActForm(request.POST)
-    if not form.is_valid():
-        return _shown(request, grievance, form)
-    try:
+
+    def do() -> None:
         _chosen(form.cleaned_data["act"])(grievance, request.user, form.cleaned_data)
-    except CorridorError as error:
-        message, hint = translated(error)
-        form.add_error(error.field if error.field in form.fields else None, f"{message} {hint}")
+
+    if not accepted(form, do):
         grievance.refresh_from_db()
         return _shown(request, grievance, form)
     messages.success(request, _("The complaint was updated."))

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from corridor.access.models import User
-from corridor.core.http import translated
-from corridor.kernel.errors import N_, CorridorError, NotPermitted
+from corridor.core.acts import attempt
+from corridor.kernel.errors import N_, NotPermitted
 
 
 def actor(request: HttpRequest) -> User:
@@ -34,13 +34,7 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 def act(request: HttpRequest, back: str, do: Callable[[], object], done: str) -> HttpResponse:
     """Do something; tell the person what happened or what stands in the way, and return to the page."""
-    try:
-        do()
-    except CorridorError as error:
-        message, hint = translated(error)
-        messages.error(request, f"{message} {hint}".strip())
-    else:
-        messages.success(request, done)
+    attempt(request, do, done)
     return redirect(back)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from corridor.access.doors import page
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import get_visible, may, organisations_of, roles_of
+from corridor.core.acts import show
 from corridor.core.tables import page_of
 from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.models import Candidate, DuplicateReview
@@ -83,7 +84,7 @@ def candidate_new(request: HttpRequest) -> HttpResponse:
         try:
             row = _register(request, form)
         except CorridorError as error:
-            forms.show(error, form)
+            show(error, form)
         else:
             messages.success(request, _("The person is registered."))
             return redirect("recruitment:candidate", pk=row.pk)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.access.selectors import get_visible
+from corridor.core.acts import show
 from corridor.core.http import translated
 from corridor.core.tables import harmless, page_of
 from corridor.delivery.recruitment import forms
@@ -51,7 +52,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 scheme=form.cleaned_data["scheme"], upload=form.cleaned_data["file"], by=actor(request)
             )
         except CorridorError as error:
-            forms.show(error, form)
+            show(error, form)
         else:
             return redirect("recruitment:import_columns", pk=batch.pk)
     context = {

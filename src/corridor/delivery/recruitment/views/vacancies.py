@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from corridor.access.doors import page
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import may, roles_of
+from corridor.core.acts import show
 from corridor.core.tables import page_of
 from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.models import Employer, Vacancy
@@ -165,7 +166,7 @@ def _edit(request: HttpRequest, row: Vacancy) -> HttpResponse:
         try:
             saved = orders.save_vacancy(vacancy=form.save(), by=actor(request))
         except CorridorError as error:
-            forms.show(error, form)
+            show(error, form)
         else:
             messages.success(request, _("The vacancy is saved."))
             return redirect(_url(saved))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.access.selectors import may
+from corridor.core.acts import accepted, attempt
 from corridor.delivery.recruitment.models import Vacancy
 from corridor.delivery.recruitment.selectors.candidates import people_shown_to_employer
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy, nominations_of, vacancies_of
@@ -18,7 +19,7 @@ from corridor.portal.employer import selectors
 from corridor.portal.employer.forms import JobOrderForm
 from corridor.portal.employer.people import proposed_of
 from corridor.portal.employer.runs import start_range
-from corridor.portal.employer.views.acts import actor, attempt, done
+from corridor.portal.employer.views.acts import actor
 from corridor.portal.employer.words import start_source, start_words
 
 
@@ -78,7 +79,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _order(request: HttpRequest, row: Vacancy) -> HttpResponse:
     form = JobOrderForm(request.POST or None, user=actor(request), instance=row)
-    if request.method == "POST" and done(form, lambda: save_vacancy(vacancy=form.save(), by=actor(request))):
+    if request.method == "POST" and accepted(form, lambda: save_vacancy(vacancy=form.save(), by=actor(request))):
         messages.success(request, _("The job order is saved."))
         return redirect("employer_portal:vacancy", form.instance.pk)
     context = {"form": form, "row": row if row.pk else None}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.access.selectors import get_visible
+from corridor.core.acts import accepted
 from corridor.delivery.mobility.selectors.placements import get_check_in
 from corridor.delivery.mobility.services.check_ins import answer_check_in
 from corridor.delivery.mobility.services.documents import receive_document
@@ -18,7 +19,7 @@ from corridor.delivery.recruitment.selectors.candidates import people_shown_to_e
 from corridor.delivery.recruitment.services import selection
 from corridor.portal.employer import forms, selectors
 from corridor.portal.employer.people import proposed_of
-from corridor.portal.employer.views.acts import actor, done
+from corridor.portal.employer.views.acts import actor
 
 
 def _nomination(request: HttpRequest, pk: int) -> Nomination:
@@ -62,7 +63,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         yes, reason = form.cleaned_data["answer"] == "yes", form.cleaned_data["reason"]
         selection.answer_as_employer(nomination=row, yes=yes, reason=reason, by=actor(request))
 
-    if not done(form, act):
+    if not accepted(form, act):
         return _page(request, row, answer_form=form)
     messages.success(request, _("Your answer is recorded; the person is told."))
     return redirect("employer_portal:person", pk)
@@ -72,7 +73,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @page(Role.EMPLOYER)
 def interview(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = _nomination(request, pk), forms.InterviewForm(request.POST)
-    if not done(form, lambda: selection.plan_interview(nomination=row, by=actor(request), **form.cleaned_data)):
+    if not accepted(form, lambda: selection.plan_interview(nomination=row, by=actor(request), **form.cleaned_data)):
         return _page(request, row, interview_form=form)
     messages.success(request, _("The interview is planned; the person is told."))
     return redirect("employer_portal:person", pk)
@@ -83,7 +84,7 @@ def interview(request: HttpRequest, pk: int) -> HttpResponse:
 def interview_result(request: HttpRequest, pk: int) -> HttpResponse:
     row = _nomination(request, pk)
     form = forms.ResultForm(request.POST, interviews=row.interviews.all())
-    if not done(form, lambda: selection.record_interview(by=actor(request), **form.cleaned_data)):
+    if not accepted(form, lambda: selection.record_interview(by=actor(request), **form.cleaned_data)):
         return _page(request, row, result_form=form)
     messages.success(request, _("The result is recorded. It is neither an offer nor a refusal."))
     return redirect("employer_portal:person", pk)
@@ -93,7 +94,7 @@ def interview_result(request: HttpRequest, pk: int) -> HttpResponse:
 @page(Role.EMPLOYER)
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = _nomination(request, pk), forms.OfferForm(request.POST)
-    if not done(form, lambda: selection.make_offer(nomination=row, by=actor(request), **form.cleaned_data)):
+    if not accepted(form, lambda: selection.make_offer(nomination=row, by=actor(request), **form.cleaned_data)):
         return _page(request, row, offer_form=form)
     messages.success(request, _("The offer is made; the person is told."))
     return redirect("employer_portal:person", pk)
@@ -108,10 +109,10 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     documents = row.documents.exclude(status="checked")
     upload = forms.UploadForm(request.POST if sends else None, request.FILES if sends else None, documents=documents)
     form = forms.DoneForm(request.POST if request.method == "POST" and not sends else None)
-    if sends and done(upload, lambda: _receive(request, upload)):
+    if sends and accepted(upload, lambda: _receive(request, upload)):
         messages.success(request, _("The paper has arrived."))
         return redirect("employer_portal:step", pk)
-    if form.is_bound and done(form, lambda: complete_step(case_step=row, by=actor(request))):
+    if form.is_bound and accepted(form, lambda: complete_step(case_step=row, by=actor(request))):
         messages.success(request, _("The step is done; those who wait for it are told."))
         return redirect("employer_portal:home")
     context = {"row": row, "form": form, "upload": upload if documents else None}
@@ -126,7 +127,7 @@ def _receive(request: HttpRequest, form: forms.UploadForm) -> None:
 @page(Role.EMPLOYER)
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     row, form = get_check_in(user=actor(request), pk=pk), forms.CheckInForm(request.POST or None)
-    if request.method == "POST" and done(
+    if request.method == "POST" and accepted(
         form, lambda: answer_check_in(check_in=row, by=actor(request), **form.cleaned_data)
     ):
         messages.success(request, _("Thank you. Your answer has arrived."))

@@ -1,15 +1,11 @@
-"""What the worker's views share: who asks, and how a refusal is shown at its field."""
+"""What the worker's views share: who asks, and the status of a form that comes back."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest
 
 from corridor.access.models import User
-from corridor.core.http import translated
 from corridor.delivery.skills.models import Person
-from corridor.kernel.errors import CorridorError
 from corridor.portal.worker.selectors import person_of
 
 
@@ -25,18 +21,6 @@ def own_person(request: HttpRequest) -> Person:
     if person is None:
         raise Http404
     return person
-
-
-def done(form: forms.BaseForm, act: Callable[[], object]) -> bool:
-    """Do what a valid form asks for; a refusal is shown at the field that it names."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except CorridorError as error:
-        form.add_error(error.field if error.field in form.fields else None, " ".join(translated(error)).strip())
-        return False
-    return True
 
 
 def status_of(request: HttpRequest) -> int:

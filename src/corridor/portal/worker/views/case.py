@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.access.selectors import get_visible
+from corridor.core.acts import accepted
 from corridor.delivery.mobility.models import CaseDocument, CaseStep, Contract
 from corridor.delivery.mobility.selectors.contracts import findings_of
 from corridor.delivery.mobility.selectors.placements import get_check_in
@@ -23,7 +24,7 @@ from corridor.delivery.reintegration.services import delete_plan, save_plan
 from corridor.evaluation.portfolio.selectors.messages import unread_of
 from corridor.evaluation.portfolio.services import open_messages
 from corridor.portal.worker import forms, selectors
-from corridor.portal.worker.views.acts import actor, done, own_person, status_of
+from corridor.portal.worker.views.acts import actor, own_person, status_of
 from corridor.ui.offline import keep_offline
 
 
@@ -57,7 +58,7 @@ def step(request: HttpRequest, pk: int) -> HttpResponse:
     rows = CaseStep.objects.filter(step__party="worker").select_related("step", "case")
     row = get_visible(rows, user=actor(request), action="complete_worker", pk=pk)
     form = forms.DoneForm(request.POST or None)
-    if request.method == "POST" and done(form, lambda: complete_step(case_step=row, by=actor(request))):
+    if request.method == "POST" and accepted(form, lambda: complete_step(case_step=row, by=actor(request))):
         messages.success(request, _("Done. Your office is told."))
         return redirect("worker_portal:home")
     papers = selectors.documents_of(user=actor(request), case=row.case, step=row)
@@ -75,7 +76,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         valid = data["valid_until_date"]
         receive_document(document=row, upload=data["file"], by=actor(request), valid_until_date=valid)
 
-    if request.method == "POST" and done(form, send):
+    if request.method == "POST" and accepted(form, send):
         messages.success(request, _("The paper has arrived. Your office looks at it."))
         return redirect("worker_portal:home")
     return render(request, "worker_portal/document.html", {"row": row, "form": form}, status=status_of(request))
@@ -91,7 +92,7 @@ def _contract(request: HttpRequest) -> Contract | None:
 def contract(request: HttpRequest) -> HttpResponse:
     row = _contract(request)
     form = forms.SignForm(request.POST or None)
-    if request.method == "POST" and row and done(form, lambda: sign_contract(contract=row, by=actor(request))):
+    if request.method == "POST" and row and accepted(form, lambda: sign_contract(contract=row, by=actor(request))):
         messages.success(request, _("You have signed. Keep a copy of this page."))
         return redirect("worker_portal:contract")
     can_sign = row is not None and row.status == Contract.Status.CHECKED and row.worker_signed_on_date is None
@@ -108,7 +109,7 @@ def contract(request: HttpRequest) -> HttpResponse:
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_check_in(user=actor(request), pk=pk)
     form = forms.CheckInForm(request.POST or None)
-    if request.method == "POST" and done(
+    if request.method == "POST" and accepted(
         form, lambda: answer_check_in(check_in=row, by=actor(request), **form.answers())
     ):
         needs_help = form.cleaned_data["answer"] == "bad"
@@ -125,7 +126,7 @@ def return_plan(request: HttpRequest) -> HttpResponse:
         raise Http404
     scheme = plan.scheme if plan else candidate.scheme
     form = ReturnPlanForm(request.POST or None, instance=plan)
-    if request.method == "POST" and done(
+    if request.method == "POST" and accepted(
         form, lambda: save_plan(person=person, scheme=scheme, by=actor(request), **form.cleaned_data)
     ):
         messages.success(request, _("Your plan is saved. You may change or delete it whenever you like."))

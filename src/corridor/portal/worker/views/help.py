@@ -7,13 +7,14 @@ from django.utils.translation import get_language, gettext as _
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
+from corridor.core.acts import accepted
 from corridor.delivery.protection.selectors.fees import fee_reports
 from corridor.delivery.protection.selectors.tracking import my_grievances
 from corridor.delivery.protection.services.fees import record_fee
 from corridor.delivery.protection.services.grievances import confirmation_of, file_grievance
 from corridor.portal.worker import selectors, services
 from corridor.portal.worker.forms import CallForm, ComplaintForm, FeeForm
-from corridor.portal.worker.views.acts import actor, done, own_person, status_of
+from corridor.portal.worker.views.acts import actor, own_person, status_of
 
 RECEIPT = "complaint_receipt"
 
@@ -41,7 +42,7 @@ def complain(request: HttpRequest) -> HttpResponse:
         receipt = confirmation_of(grievance)
         request.session[RECEIPT] = [receipt.tracking_number, str(receipt.message)]
 
-    if request.method == "POST" and done(form, send):
+    if request.method == "POST" and accepted(form, send):
         return redirect("public_portal:complained")
     return render(request, "worker_portal/complain.html", {"form": form}, status=status_of(request))
 
@@ -52,7 +53,7 @@ def fee(request: HttpRequest) -> HttpResponse:
     placement = selectors.placement_of(user=actor(request))
     candidate = selectors.candidacies_of(user=actor(request)).first()
     scheme = placement.scheme if placement else candidate.scheme if candidate else None
-    if request.method == "POST" and done(
+    if request.method == "POST" and accepted(
         form,
         lambda: record_fee(by=actor(request), person=person, scheme=scheme, placement=placement, **form.cleaned_data),
     ):
@@ -65,7 +66,7 @@ def fee(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest) -> HttpResponse:
     person = own_person(request)
     form = CallForm(request.POST or None, initial={"safe_contact": person.safe_contact})
-    if request.method == "POST" and done(
+    if request.method == "POST" and accepted(
         form, lambda: services.ask_for_call(person=person, by=actor(request), **form.cleaned_data)
     ):
         messages.success(request, _("A counsellor is asked to call you, in the way that you have written."))

@@ -10,23 +10,24 @@ from django.utils.translation import gettext as _
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
+from corridor.core.acts import accepted
 from corridor.delivery.recruitment.models import Candidate, Vacancy
+from corridor.delivery.recruitment.runs import fitting_vacancies
 from corridor.delivery.recruitment.selectors.vacancies import open_vacancies_for_worker
 from corridor.delivery.recruitment.services.intake import BEFORE_OFFER, withdraw_candidate
 from corridor.delivery.recruitment.services.selection import answer_as_candidate, answer_offer
 from corridor.delivery.recruitment.wording import levels_text, skill_chips
 from corridor.kernel.codes import Cefr
 from corridor.portal.worker import forms, selectors
-from corridor.portal.worker.runs import eligible_vacancies
 from corridor.portal.worker.services import say_interest, take_back_interest
-from corridor.portal.worker.views.acts import actor, done, status_of
+from corridor.portal.worker.views.acts import actor, status_of
 
 
 @page(Role.WORKER)
 def jobs(request: HttpRequest) -> HttpResponse:
     user = actor(request)
     candidate = selectors.candidacies_of(user=user).first()
-    fitting = eligible_vacancies(candidate=candidate, today=timezone.localdate()) if candidate else []
+    fitting = fitting_vacancies(candidate=candidate, today=timezone.localdate()) if candidate else []
     known = {row.pk: row for row in open_vacancies_for_worker(user=user).filter(pk__in=fitting)}
     said = selectors.interests_of(user=user)
     context = {
@@ -77,7 +78,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         answer_as_candidate(nomination=row, yes=data["answer"] == "yes", reason=data["reason"], by=actor(request))
 
-    if request.method == "POST" and done(form, answer):
+    if request.method == "POST" and accepted(form, answer):
         messages.success(request, _("Your answer has arrived."))
         return redirect("worker_portal:home")
     context = {"row": row, "vacancy": row.vacancy, "form": form, **_asked(row.vacancy, row.candidate)}
@@ -95,7 +96,7 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         answer_offer(offer=row, accepted=data["answer"] == "yes", reason=data["reason"], by=actor(request))
 
-    if request.method == "POST" and done(form, answer):
+    if request.method == "POST" and accepted(form, answer):
         messages.success(request, _("Your answer has arrived."))
         return redirect("worker_portal:home")
     context = {"row": row, "vacancy": row.nomination.vacancy, "form": form}
@@ -110,7 +111,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     def leave() -> None:
         withdraw_candidate(candidate=form.chosen, reason=form.cleaned_data["reason"], by=actor(request))
 
-    if request.method == "POST" and done(form, leave):
+    if request.method == "POST" and accepted(form, leave):
         messages.success(request, _("You have left the selection. You may register again."))
         return redirect("worker_portal:home")
     return render(request, "worker_portal/withdraw.html", {"form": form}, status=status_of(request))

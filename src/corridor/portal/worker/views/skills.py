@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
+from corridor.core.acts import accepted
 from corridor.delivery.skills.selectors import get_person, passport_of, skill_layers
 from corridor.delivery.skills.services import Stated, issue_passport, set_sharing, state_profile
 from corridor.delivery.skills.words import skill_named
 from corridor.portal.worker.forms import SkillForm
 from corridor.portal.worker.selectors import person_of
-from corridor.portal.worker.views.acts import actor, done, own_person, status_of
+from corridor.portal.worker.views.acts import actor, own_person, status_of
 from corridor.ui.offline import keep_offline
 
 
@@ -47,7 +48,7 @@ def add(request: HttpRequest) -> HttpResponse:
         stated = Stated(skills=(skill_named(form.cleaned_data["skill"]),))
         state_profile(person=person, stated=stated, by=actor(request))
 
-    if request.method == "POST" and done(form, state):
+    if request.method == "POST" and accepted(form, state):
         messages.success(request, _("It stands in your profile. Issue the passport again to have it there too."))
         return redirect("worker_portal:passport")
     return render(request, "worker_portal/skill_add.html", {"form": form}, status=status_of(request))
