@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 
-from corridor.access.roles import Role
+from corridor.access.roles import STAFF, Role
 from corridor.access.selectors import organisations_of, roles_of
 from corridor.config.navigation import DESK, EMPLOYER_TABS, FOOTER, WORKER_TABS, Entry
 from corridor.demo.one_time import current_code
+from corridor.evaluation.portfolio.selectors.messages import unread_of
 
 
 class Link(NamedTuple):
@@ -57,6 +58,8 @@ class Shell:
     demo: bool = False
     home_url: str = "/"
     search_url: str = ""
+    messages_url: str = ""
+    unread: int = 0
     footer: list[tuple[Any, str]] = field(default_factory=list)
 
 
@@ -81,6 +84,9 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             theme="dark" if request.COOKIES.get("corridor_theme") == "dark" else "light",
             demo=settings.CORRIDOR_DEMO,
             home_url=_url("home"),
+            search_url=_url("portfolio:search") if roles & STAFF else "",
+            messages_url=(inbox := _inbox(roles)),
+            unread=unread_of(user=user).count() if user is not None and inbox else 0,
             footer=[(label, _url(name)) for label, name in FOOTER],
         )
     }
@@ -101,6 +107,13 @@ def _current(path: str, entries: Iterable[Entry]) -> str:
 
 def _link(entry: Entry, current: str) -> Link:
     return Link(entry.label, entry.icon, _url(entry.url_name), entry.url_name == current)
+
+
+def _inbox(roles: frozenset[Role]) -> str:
+    """Return where a role reads its messages; nobody writes to employers by the house's own messages."""
+    if roles & STAFF:
+        return _url("portfolio:messages")
+    return _url("worker_portal:messages") if Role.WORKER in roles else ""
 
 
 def _url(name: str) -> str:

@@ -7,5 +7,6 @@ from corridor.evaluation.portfolio import views
 app_name = "portfolio"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
     path("messages/", views.messages, name="messages"),
 ]

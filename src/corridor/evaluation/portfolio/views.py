@@ -10,6 +10,7 @@ from corridor.access.doors import page
 from corridor.access.roles import READERS, STAFF, Role
 from corridor.access.selectors import organisations_of, roles_of
 from corridor.evaluation.portfolio.selectors.home import scheme_lines, tasks_of, ways_of
+from corridor.evaluation.portfolio.selectors.search import LEAST, search as found
 from corridor.evaluation.portfolio.services import open_messages
 
 
@@ -35,3 +36,17 @@ def home(request: HttpRequest) -> HttpResponse:
 def messages(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     return render(request, "portfolio/messages.html", {"rows": open_messages(by=user)})
+
+
+@page(*sorted(STAFF))
+def search(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    groups = found(user=user, text=text)
+    context = {
+        "text": text,
+        "groups": groups,
+        "total": sum(group.total for group in groups),
+        "is_short": len(text) < LEAST,
+    }
+    return render(request, "portfolio/search.html", context)

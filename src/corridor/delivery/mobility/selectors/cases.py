@@ -59,8 +59,8 @@ def cases(*, user: Person, wish: CaseWish | None = None) -> QuerySet[Case]:
         rows = rows.filter(Exists(open_steps.filter(step__party=wish.party)))
     if wish.is_overdue:
         rows = rows.filter(Exists(open_steps.filter(due_date__lt=timezone.localdate())))
-    if wish.search:
-        rows = rows.filter(_found(wish.search))
+    for word in wish.search.split():
+        rows = rows.filter(_found(word))
     now = CaseStep.objects.filter(state__in=(State.READY, State.REFUSED)).select_related("step")
     urgent = Subquery(open_steps.order_by("due_date").values("due_date")[:1])
     rows = rows.prefetch_related(Prefetch("steps", queryset=now.order_by("due_date", "pk"), to_attr="now"))
@@ -116,12 +116,12 @@ def offers_without_placement(*, user: Person) -> QuerySet[Offer]:
     return rows.select_related("nomination__candidate__person", "nomination__vacancy").order_by("answered_at", "pk")
 
 
-def _found(words: str) -> Q:
+def _found(word: str) -> Q:
     person = "placement__candidate__person__"
     return (
-        Q(reference__icontains=words)
-        | Q(**{f"{person}given_name__icontains": words})
-        | Q(**{f"{person}family_name__icontains": words})
+        Q(reference__icontains=word)
+        | Q(**{f"{person}given_name__icontains": word})
+        | Q(**{f"{person}family_name__icontains": word})
     )
 
 

@@ -1,5 +1,6 @@
 """Reading candidates, and what each side may know of them."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -9,6 +10,9 @@ from corridor.access.selectors import get_visible, visible
 from corridor.delivery.recruitment.models import Candidate, Nomination, SelectionEvent
 from corridor.delivery.recruitment.wording import Chip, levels_text, skill_chips
 from corridor.delivery.skills.rules import plain
+
+# "C-00012" as lists and papers show it: a word of its own, not a letter and a number.
+_REFERENCE = re.compile(r"\bc-?(\d+)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,7 @@ def candidates_of(*, user: User, search: CandidateSearch | None = None) -> Query
         rows = rows.filter(status=search.status)
     if search.isco08:
         rows = rows.filter(person__experiences__isco08__startswith=search.isco08).distinct()
-    for word in plain(search.text).split():
+    for word in plain(_REFERENCE.sub(r"\1", search.text)).split():
         rows = rows.filter(_word(word))
     return rows.order_by("-applied_on", "-pk")
 
@@ -90,5 +94,4 @@ def _shown(nomination: Nomination) -> ProposedPerson:
 
 def _word(word: str) -> Q:
     found = Q(person__name_key__contains=word) | Q(source_key__iexact=word) | Q(person__region__icontains=word)
-    number = word.removeprefix("c").strip()
-    return found | Q(pk=int(number)) if number.isdigit() and len(number) < 12 else found
+    return found | Q(pk=int(word)) if word.isdecimal() and len(word) < 12 else found

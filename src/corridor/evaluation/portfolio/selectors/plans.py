@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, pgettext
 from corridor.access.models import Membership, Organisation, User
 from corridor.access.roles import Role
 from corridor.access.selectors import audit_entries_for, organisations_of, visible
+from corridor.core.wordings import quoted, worded
 from corridor.design.partnerships.models import Decision
 from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.selectors import schemes_visible_to
@@ -57,8 +58,8 @@ def decisions(user: User, today: date) -> list[Task]:
         Task(
             "warn",
             _("To decide"),
-            row.title,
-            f"{row.body.name} · {row.body.scheme.localised_name}",
+            quoted(row, "title"),
+            f"{worded(row.body, 'name')} · {row.body.scheme.localised_name}",
             reverse("monitoring:dashboard", args=[row.body.scheme_id]),
         )
         for row in rows.order_by("pk")[:10]
