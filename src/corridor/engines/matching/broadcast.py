@@ -6,11 +6,10 @@ Blocks of the asking side are scored against all of the other side with numpy an
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 
 from corridor.engines.matching.entries import SAME, UNKNOWN, Entries, entries_of
 from corridor.engines.matching.rows import row_of_value
@@ -31,6 +30,10 @@ from corridor.engines.matching.types import (
     Store,
 )
 
+if TYPE_CHECKING:
+    # Only a ranking needs scipy; a web server that ranks nothing starts faster without it.
+    from scipy import sparse
+
 BLOCK_PAIRS = 500_000
 MICRO = 1e6
 Matrix = npt.NDArray[np.float64]
@@ -49,12 +52,12 @@ class Sheet:
     years_score: Floats  # (candidates, unit groups)
     years_test: Floats  # (candidates, unit groups)
     group: Ints  # (vacancies,)
-    has_code: sparse.csc_array
-    skills: sparse.csr_array
-    essential: sparse.csr_array
-    optional: sparse.csr_array
-    licences: sparse.csr_array
-    asked_licences: sparse.csr_array
+    has_code: "sparse.csc_array"
+    skills: "sparse.csr_array"
+    essential: "sparse.csr_array"
+    optional: "sparse.csr_array"
+    licences: "sparse.csr_array"
+    asked_licences: "sparse.csr_array"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ def coverages(sheet: Sheet, people: Longs, posts: Longs) -> tuple[Matrix, Matrix
     return essential, optional
 
 
-def share_held(held: sparse.csr_array, wanted: sparse.csr_array) -> Matrix:
+def share_held(held: "sparse.csr_array", wanted: "sparse.csr_array") -> Matrix:
     """Return the held weight of the wanted skills as a share of all of it; sums of whole numbers are exact."""
     total = np.asarray(wanted.sum(axis=1)).ravel()
     return np.asarray((held @ wanted.T).toarray() / np.maximum(total, 1)[None, :])
@@ -265,7 +268,7 @@ def spread_out(store: Store, options: Options) -> Sheet:
         years_score=years_score,
         years_test=years_test,
         group=entries.group_of_vacancy,
-        has_code=sparse.csc_array(table_of(candidates.occupations, len(words.occupations))),
+        has_code=table_of(candidates.occupations, len(words.occupations)).tocsc(),
         skills=table_of(candidates.skills, skills),
         essential=table_of(vacancies.essential, skills, store.skill_weight),
         optional=table_of(vacancies.optional, skills, store.skill_weight),
@@ -302,7 +305,9 @@ def levels_of(lists: Lists, levels: Bytes, words: int, *, not_given: int) -> Byt
     return table
 
 
-def table_of(lists: Lists, words: int, weight: Ints | None = None) -> sparse.csr_array:
+def table_of(lists: Lists, words: int, weight: Ints | None = None) -> "sparse.csr_array":
     """Return lists of distinct numbers as a sparse table of ones, or of weights."""
+    from scipy import sparse
+
     data = np.ones(len(lists.value), np.int64) if weight is None else weight[lists.value].astype(np.int64)
     return sparse.csr_array((data, lists.value, lists.start), shape=(len(lists.given), words))

@@ -10,7 +10,7 @@ from corridor.delivery.mobility.models import Placement
 from corridor.delivery.recruitment.models import Vacancy
 from corridor.design.budgets.selectors import budget_of
 from corridor.design.schemes.selectors import get_scheme
-from corridor.evaluation.papers import people, plans, workbook
+from corridor.evaluation.papers import people, plans
 from corridor.ui.papers import pdf_response
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,7 +35,10 @@ def budget(request: HttpRequest, scheme_id: int) -> HttpResponse:
     plan = budget_of(user=request.user, scheme=scheme)
     if plan is None:
         raise Http404
-    book = workbook.budget_workbook(scheme=scheme, budget=plan, user=request.user)
+    # XlsxWriter is loaded with the first workbook, not with the server.
+    from corridor.evaluation.papers.workbook import budget_workbook
+
+    book = budget_workbook(scheme=scheme, budget=plan, user=request.user)
     response = HttpResponse(book, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{scheme.reference}-budget.xlsx"'
     return response
