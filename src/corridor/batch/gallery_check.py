@@ -24,6 +24,7 @@ from corridor.batch.gallery_entries import (
     Term,
     parse_entry,
 )
+from corridor.batch.yaml_loader import SafeLoader
 from corridor.kernel.errors import N_, InputError
 
 MAX_DIGITS: Final = 18
@@ -73,7 +74,7 @@ class GalleryCheck:
         return not self.failures
 
 
-class _PrintedNumbers(yaml.SafeLoader):
+class _PrintedNumbers(SafeLoader):
     """Reads decimals as they are printed; a binary float would not keep the number of decimals."""
 
     def printed(self, node: yaml.Node) -> Decimal:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import yaml
 
+from corridor.batch.yaml_loader import SafeLoader
 from corridor.demo.world.fees import FEES
 from corridor.demo.world.journeys import LATE, PlacementDraft
 from corridor.demo.world.money import spent_of
@@ -70,7 +71,7 @@ def write() -> None:
 
 def packaged() -> dict[str, Any]:
     """Return the truth as it is packaged."""
-    stored: dict[str, Any] = yaml.safe_load(PLACE.read_text(encoding="utf-8"))
+    stored: dict[str, Any] = yaml.load(PLACE.read_text(encoding="utf-8"), Loader=SafeLoader)  # noqa: S506 - safe
     return stored
 
 
