@@ -8,10 +8,13 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from corridor.access.selectors import Person, get_visible, visible
+from corridor.access.models import Organisation, User
+from corridor.access.roles import Role
+from corridor.access.selectors import Person, get_visible, organisations_of, roles_of, visible
 from corridor.delivery.recruitment.models import Candidate
 from corridor.delivery.training.models import Assessment, Attendance, Cohort, Enrolment, Session
 from corridor.delivery.training.rules import CohortResults
+from corridor.design.schemes.models import Scheme, SchemeCorridor
 
 Status = Enrolment.Status
 # Who may still be trained; people who withdrew, were refused or have returned are not asked.
@@ -115,6 +118,27 @@ def grid_of(*, cohort: Cohort, user: Person) -> list[GridRow]:
     rows = rows.select_related("candidate__person", "certificate").prefetch_related("attendances", "assessments")
     sessions = [session.pk for session in sessions_of(cohort=cohort)]
     return [_row(row, sessions) for row in rows.order_by("candidate__person__family_name", "pk")]
+
+
+def schemes_to_train_for(*, user: User) -> QuerySet[Scheme]:
+    """Return the schemes for which the person may open a course."""
+    rows = visible(Scheme.objects.exclude(status=Scheme.Status.CLOSED), user=user)
+    return rows.order_by("name", "pk")
+
+
+def providers_for(*, user: User) -> QuerySet[Organisation]:
+    """Return the training institutions whose courses the person may open: a trainer her own, an office its scheme's."""
+    own = organisations_of(user, role=Role.TRAINER)
+    if Role.OFFICER_ORIGIN not in roles_of(user):
+        return own
+    rows = visible(Organisation.objects.filter(kind=Organisation.Kind.TRAINING), user=user)
+    return rows.order_by("name", "pk")
+
+
+def places_for(*, user: User) -> list[str]:
+    """Return the countries between which the person's schemes move people: there a course may take place."""
+    pairs = SchemeCorridor.objects.filter(scheme__in=schemes_to_train_for(user=user).values("pk"))
+    return sorted({iso3 for pair in pairs.values_list("origin_iso3", "destination_iso3") for iso3 in pair})
 
 
 def candidates_to_enrol(*, cohort: Cohort, user: Person) -> QuerySet[Candidate]:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -19,8 +19,11 @@ from corridor.delivery.training.models import Assessment, Attendance, Certificat
 from corridor.delivery.training.selectors import results_of
 from corridor.design.schemes.models import Scheme
 from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
+from corridor.ui import formats
 
 Status = Enrolment.Status
+MOST_SEATS = 500
+LONGEST = timedelta(days=3 * 366)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -28,13 +31,9 @@ _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 def create_cohort(*, scheme: Scheme, provider: Organisation, by: Any, **fields: Any) -> Cohort:
     """Open a cohort of a provider for a scheme."""
     cohort = Cohort(scheme=scheme, provider=provider, **fields)
-    if cohort.ends_on_date < cohort.starts_on_date:
-        raise InputError(
-            N_("The course ends on %(end)s, before it starts on %(start)s."),
-            hint=N_("Correct one of the two days."),
-            field="ends_on_date",
-            params={"end": cohort.ends_on_date.isoformat(), "start": cohort.starts_on_date.isoformat()},
-        )
+    _check_days(cohort)
+    _check_seats(cohort)
+    _check_programme(cohort)
     cohort.save()
     _check_may(cohort, by)
     audit.record(by=by, action="training.cohort_opened", obj=cohort)
@@ -193,6 +192,57 @@ def _enter_language(enrolment: Enrolment) -> None:
         return
     known.cefr, known.is_tested = max(known.cefr, cohort.cefr) if known.is_tested else cohort.cefr, True
     known.save()
+
+
+def _check_days(cohort: Cohort) -> None:
+    params: dict[str, object] = {"end": formats.date(cohort.ends_on_date), "start": formats.date(cohort.starts_on_date)}
+    if cohort.ends_on_date < cohort.starts_on_date:
+        raise InputError(
+            N_("The course ends on %(end)s, before it starts on %(start)s."),
+            hint=N_("Correct one of the two days."),
+            field="ends_on_date",
+            params=params,
+        )
+    if cohort.ends_on_date - cohort.starts_on_date > LONGEST:
+        raise InputError(
+            N_("The course would run from %(start)s to %(end)s, more than three years."),
+            hint=N_("Check the years; a longer course is entered as several."),
+            field="ends_on_date",
+            params=params,
+        )
+
+
+def _check_seats(cohort: Cohort) -> None:
+    if not 1 <= cohort.seats <= MOST_SEATS:
+        raise InputError(
+            N_("A cohort has between 1 and %(most)s seats, not %(seats)s."),
+            hint=N_("Give the number of people whom the course can take; several groups are several cohorts."),
+            field="seats",
+            params={"most": MOST_SEATS, "seats": cohort.seats},
+        )
+
+
+def _check_programme(cohort: Cohort) -> None:
+    scheme = cohort.scheme
+    if scheme.status == Scheme.Status.CLOSED:
+        raise RuleViolation(
+            N_("The scheme is closed: no course is opened for it."),
+            hint=N_("Choose a scheme that runs or is being prepared."),
+            field="scheme",
+        )
+    if not cohort.provider.workspaces.filter(pk=scheme.workspace_id).exists():
+        raise RuleViolation(
+            N_("%(provider)s does not take part in this scheme."),
+            hint=N_("Choose a training institution of the scheme, or have it join first."),
+            field="provider",
+            params={"provider": cohort.provider.localised_name},
+        )
+    if cohort.cefr is not None and cohort.kind != Cohort.Kind.LANGUAGE:
+        raise InputError(
+            N_("Only a language course leads to a language level."),
+            hint=N_("Leave the level empty, or choose the language course."),
+            field="cefr",
+        )
 
 
 def _check_candidates(cohort: Cohort, wanted: list[Candidate]) -> None:

@@ -7,6 +7,7 @@ from corridor.delivery.training import views
 app_name = "training"
 urlpatterns = [
     path("", views.cohort_list, name="cohorts"),
+    path("new/", views.cohort_new, name="cohort_new"),
     path("<int:pk>/", views.cohort, name="cohort"),
     path("<int:pk>/enrol/", views.enrol, name="enrol"),
     path("<int:pk>/sessions/", views.add_session, name="session"),

@@ -1,5 +1,7 @@
 """Pages of training: cohorts, attendance, tests, certificates."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
-from corridor.access.selectors import may
+from corridor.access.selectors import may, roles_of
 from corridor.core.acts import accepted, attempt
 from corridor.core.tables import page_of
 from corridor.delivery.training import selectors, services
-from corridor.delivery.training.forms import AssessmentForm, CohortFilter, EnrolForm, SessionForm
-from corridor.delivery.training.models import Enrolment
+from corridor.delivery.training.forms import AssessmentForm, CohortFilter, CohortForm, EnrolForm, SessionForm
+from corridor.delivery.training.models import Cohort, Enrolment
 
 READERS = (Role.TRAINER, Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.COUNSELLOR)
 WRITERS = (Role.TRAINER, Role.OFFICER_ORIGIN)
@@ -27,8 +29,30 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
     form = CohortFilter(request.GET)
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     shown = page_of(request, selectors.cohorts(user=request.user, kind=kind))
-    context = {"form": form, "page": shown, "query": f"kind={kind}" if kind else ""}
+    may_add = bool(roles_of(request.user) & frozenset(WRITERS))
+    context = {"form": form, "page": shown, "query": f"kind={kind}" if kind else "", "may_add": may_add}
     return render(request, "training/cohorts.html", context)
+
+
+@page(*WRITERS)
+def cohort_new(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    form = CohortForm(request.POST or None, user=user)
+    opened: list[Cohort] = []
+
+    def keep() -> None:
+        opened.append(services.create_cohort(by=user, **form.cleaned_data))
+
+    if request.method == "POST" and accepted(form, keep):
+        messages.success(request, _("The cohort is open. Enrol its candidates."))
+        return redirect("training:cohort", pk=opened[0].pk)
+    context = {
+        "form": form,
+        "has_scheme": selectors.schemes_to_train_for(user=user).exists(),
+        "has_provider": selectors.providers_for(user=user).exists(),
+        "crumbs": [(_("Training"), reverse("training:cohorts")), (_("New cohort"), "")],
+    }
+    return render(request, "training/cohort_form.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
