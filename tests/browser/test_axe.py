@@ -1,0 +1,58 @@
+"""axe finds nothing on a page of each role, in two languages, two widths, light and dark; none leaves a narrow screen."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import AXE
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+HOMES = {
+    "": "accounts/login/",
+    "designer": "schemes/4/design/choice/",
+    "officer.ma": "recruitment/candidates/",
+    "officer.be": "recruitment/vacancies/",
+    "employer": "employer/",
+    "salma": "me/",
+    "trainer": "training/",
+    "counsellor": "returns/",
+    "protection": "protection/",
+    "committee": "results/1/",
+    "donor": "results/3/",
+    "evaluator": "gallery/",
+    "administrator": "access/members/",
+    "dpo": "access/audit/",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("login", HOMES, ids=lambda login: login or "stranger")
+def test_axe_finds_nothing_and_a_narrow_screen_holds_the_page(visit, login, language):
+    page = visit(login, HOMES[login], language=language, bypass_csp=True)
+    page.evaluate(AXE.read_text())
+    for folded in page.locator("main details:not(.cr-menu)").all()[:30]:
+        folded.evaluate("element => { element.open = true; }")
+
+    found = {}
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        for theme in ("light", "dark"):
+            dress(page, theme)
+            found |= {(width, theme): violations(page)}
+
+    page.set_viewport_size({"width": 320, "height": 844})
+
+    assert {view: nodes for view, nodes in found.items() if nodes} == {}
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def dress(page: Page, theme: str) -> None:
+    """Change between light and dark at once, as the switch does, without its transitions."""
+    page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme)
+    page.wait_for_timeout(250)
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    found = page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)["violations"]
+    return [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"]]
