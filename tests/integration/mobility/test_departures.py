@@ -196,7 +196,7 @@ def test_a_worker_is_asked_at_most_six_times_a_year(abroad):
     for days in range(6):
         ask_check_in(placement=abroad.placement, by=abroad.counsellor, on_date=date.today() - timedelta(days=days * 50))
 
-    with pytest.raises(RuleViolation, match="asked 6 times within a year"):
+    with pytest.raises(RuleViolation, match="contacted 6 times within a year"):
         ask_check_in(placement=abroad.placement, by=abroad.counsellor)
 
     assert CheckIn.objects.count() == 6

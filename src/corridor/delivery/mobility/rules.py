@@ -9,7 +9,7 @@ from typing import Any, Final
 from corridor.kernel.errors import N_
 from corridor.kernel.findings import Finding
 
-# Light touch: check-ins, surveys and fee checks together never ask a worker more often than this in a year.
+# Light touch: check-ins, follow-ups, surveys, ratings and fee checks together never reach a worker more often a year.
 CONTACTS_A_YEAR: Final = 6
 YEAR: Final = timedelta(days=365)
 FINDINGS_VERSION: Final = 1

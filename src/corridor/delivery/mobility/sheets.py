@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from corridor.core.wordings import quoted
 from corridor.delivery.mobility.models import Case, CaseDocument, CaseStep
 from corridor.delivery.mobility.runs import State, follow, usual_days
 from corridor.knowledge.pathways.models import ProcedureStep
@@ -124,7 +125,7 @@ def _step_line(row: CaseStep, today: date, state: Any, names: dict[str, str]) ->
         label=row.step.localised_name,
         party=row.step.party,
         party_label=party_label(row.step.party),
-        authority=row.step.authority,
+        authority=quoted(row.step, "authority"),
         state=_SHOWN[State(row.state)],
         raw_state=row.state,
         state_label=row.get_state_display(),

@@ -9,22 +9,21 @@ from corridor.access.roles import Role
 from corridor.access.selectors import may
 from corridor.core import audit
 from corridor.delivery.mobility.models import CheckIn, Placement
-from corridor.delivery.mobility.rules import CONTACTS_A_YEAR, next_contact_date
+from corridor.delivery.mobility.services.contacts import check_light_touch
 from corridor.delivery.mobility.services.placements import check_day
 from corridor.delivery.mobility.services.telling import alert, tell_worker
 from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
-from corridor.ui import formats
 
 
 @transaction.atomic
 def ask_check_in(
     *, placement: Placement, by: Any, party: str = CheckIn.Party.WORKER, on_date: date | None = None
 ) -> CheckIn:
-    """Ask the worker or the employer how it goes; a worker is asked at most six times a year."""
+    """Ask the worker or the employer how it goes; for a worker it is one of the few contacts of a year."""
     check_in = CheckIn(placement=placement, party=CheckIn.Party(party), asked_on_date=check_day(on_date))
     _check_status(placement)
     if party == CheckIn.Party.WORKER:
-        _check_light_touch(placement, check_in.asked_on_date)
+        check_light_touch(placement=placement, day=check_in.asked_on_date)
     check_in.save()
     if not may(check_in, user=by, action="change"):
         raise NotPermitted(
@@ -70,20 +69,6 @@ def _check_status(placement: Placement) -> None:
         raise RuleViolation(
             N_("Check-ins begin after departure and end with the placement."),
             hint=N_("Record the departure first."),
-        )
-
-
-def _check_light_touch(placement: Placement, day: date) -> None:
-    asked = CheckIn.objects.filter(
-        placement__candidate__person=placement.candidate.person, party=CheckIn.Party.WORKER
-    ).values_list("asked_on_date", flat=True)
-    again = next_contact_date(asked, today=day)
-    if again is not None:
-        raise RuleViolation(
-            N_("The worker has been asked %(limit)s times within a year; that is the agreed maximum."),
-            hint=N_("Ask again from %(day)s. The worker can write at any time."),
-            code="light_touch",
-            params={"limit": CONTACTS_A_YEAR, "day": formats.date(again)},
         )
 
 

@@ -14,8 +14,9 @@ from corridor.access.selectors import get_visible, may, roles_of
 from corridor.core.acts import attempt
 from corridor.core.tables import page_of
 from corridor.delivery.mobility.forms import CaseFilter
-from corridor.delivery.mobility.models import ArrivalItem, CaseDocument, CaseStep, Placement
+from corridor.delivery.mobility.models import ArrivalItem, CaseDocument, CaseStep, Contact, Placement
 from corridor.delivery.mobility.selectors import cases as selectors
+from corridor.delivery.mobility.selectors.contacts import contact_year, contacts_of
 from corridor.delivery.mobility.selectors.contracts import contract_of, findings_of
 from corridor.delivery.mobility.selectors.placements import check_ins_of
 from corridor.delivery.mobility.services import documents, placements, steps
@@ -70,6 +71,9 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "is_protection": may(placement, user=request.user, action="review"),
         "arrival": _arrival(placement),
         "check_ins": check_ins_of(placement, user=request.user),
+        "contacts": contacts_of(placement, user=request.user),
+        "contact_year": contact_year(placement=placement, today=today),
+        "contact_kinds": Contact.Kind.choices,
         "crumbs": [(_("Cases"), reverse("mobility:cases")), (case.reference, "")],
         "today": today,
     }

@@ -13,7 +13,7 @@ from corridor.core.tables import page_of
 from corridor.delivery.mobility.forms import PlacementFilter
 from corridor.delivery.mobility.models import CheckIn, Placement
 from corridor.delivery.mobility.selectors import placements as selectors
-from corridor.delivery.mobility.services import check_ins, departures
+from corridor.delivery.mobility.services import check_ins, contacts, departures
 from corridor.delivery.mobility.services.placements import cancel_placement
 from corridor.delivery.mobility.views.answers import back, day_of, unknown_act
 
@@ -64,6 +64,15 @@ def _act(request: HttpRequest, placement: Placement) -> None:
     elif asked == "check_in":
         party = request.POST.get("party", CheckIn.Party.WORKER)
         check_ins.ask_check_in(placement=placement, party=party, by=request.user)
+    elif asked == "contact":
+        contacts.contact_worker(
+            placement=placement,
+            kind=request.POST.get("kind", ""),
+            is_wished="is_wished" in request.POST,
+            note=request.POST.get("note", ""),
+            by=request.user,
+            on_date=day_of(request),
+        )
     else:
         raise unknown_act()
 
