@@ -98,7 +98,7 @@ class Organisation(models.Model):
         ) + tuple(Grant(role, organisation="pk") for role in Role)
 
     def __str__(self) -> str:
-        return self.name
+        return self.localised_name
 
     @property
     def localised_name(self) -> str:
