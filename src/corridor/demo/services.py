@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from corridor.core import audit
 from corridor.demo.clearing import empty_tables
@@ -78,8 +78,10 @@ def prepare(*, today: date | None = None) -> Prepared:
 def reset(*, by: Any, today: date | None = None) -> DemoState:
     """Fill the demonstration anew, with the same seed; the logins stay."""
     _check_is_demo()
-    ground = _cleared(today)
-    plant_world(ground)
+    # What is planted is written in English, whoever asks for it.
+    with translation.override("en"):
+        ground = _cleared(today)
+        plant_world(ground)
     return _remember(DemoState.Filling.WORLD, ground.today, by=by, action="demo.filled")
 
 
@@ -87,8 +89,9 @@ def reset(*, by: Any, today: date | None = None) -> DemoState:
 def start_empty(*, by: Any, today: date | None = None) -> DemoState:
     """Take out all people, schemes and employers; keep code lists, gallery, pathways, offices and logins."""
     _check_is_demo()
-    ground = _cleared(today)
-    plant_own_scheme(ground)
+    with translation.override("en"):
+        ground = _cleared(today)
+        plant_own_scheme(ground)
     return _remember(DemoState.Filling.EMPTY, ground.today, by=by, action="demo.emptied")
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from corridor.demo.planting.ground import Ground
-from corridor.demo.world.tables import document, rows
+from corridor.demo.world.tables import document, in_four_languages, rows
 from corridor.knowledge.pathways.services import create_model_contract, create_pathway, create_procedure
 
 LANGUAGES = ("en", "fr", "es", "ar")
@@ -12,15 +12,15 @@ LANGUAGES = ("en", "fr", "es", "ar")
 def plant_pathways(ground: Ground) -> None:
     """Enter the three pathways, their procedures and the model contracts."""
     register = document("pathways")
-    source, by = register["source"], ground.user("designer")
+    source, by = in_four_languages(source=register["source"]), ground.user("designer")
     for entry in register["pathways"]:
         fields = {name: value for name, value in entry.items() if name != "steps"}
-        pathway = create_pathway(**fields, source=source, source_date=ground.today, is_invented=True, by=by)
+        pathway = create_pathway(**fields, **source, source_date=ground.today, is_invented=True, by=by)
         procedure = create_procedure(pathway=pathway, steps=[procedure_step(*step) for step in entry["steps"]], by=by)
         ground.keep[f"pathway {pathway.code}"] = pathway
         ground.keep[f"procedure {pathway.code}"] = procedure
     for contract in register["model_contracts"]:
-        row = create_model_contract(**contract, source=source, is_invented=True, by=by)
+        row = create_model_contract(**contract, **source, is_invented=True, by=by)
         ground.keep[f"contract {row.destination_iso3}"] = ground.keep.get(f"contract {row.destination_iso3}", row)
 
 
@@ -32,7 +32,7 @@ def procedure_step(code: str, legal_days: int, predecessors: list[str]) -> dict[
         "code": code,
         **{f"name_{language}": text[f"name_{language}"] for language in LANGUAGES},
         "party": text["party"],
-        "authority": text["authority"],
+        **in_four_languages(authority=text["authority"]),
         "legal_days": legal_days,
         "predecessors": predecessors,
         "documents": [dict(kinds[kind]) for kind in text["documents"].split("|") if kind],

@@ -21,7 +21,7 @@ from corridor.demo.planting.people import BATCH, LANGUAGES, plant_people, skill_
 from corridor.demo.world.orders import VacancyDraft
 from corridor.demo.world.people import PersonDraft, asked_skills, placed_people
 from corridor.demo.world.plans import PENDING_EMPLOYERS, PLANS, WITHDRAWN_EMPLOYER
-from corridor.demo.world.tables import rows
+from corridor.demo.world.tables import in_four_languages, rows
 from corridor.demo.world.world import SchemeWorld
 from corridor.knowledge.codelists.rules import rows_by_code
 
@@ -62,6 +62,7 @@ def _employer(ground: Ground, row: dict[str, str]) -> Employer:
         size=row["size"],
         vetted_status=status,
         status_reason=reason,
+        written_in="es",
         vetted_on_date=None if status == "pending" else ground.day(-60 if status == "withdrawn" else -480),
         contact_email=f"jobs@{row['code']}.example",
         is_invented=True,
@@ -91,7 +92,7 @@ def _recruiter(ground: Ground, number: int, row: dict[str, str]) -> Recruiter:
         licence_number="" if state == "unlicensed" else f"{row['iso3']}-{2100 + number}",
         licence_valid_until=until,
         status=state,
-        source=LICENCE,
+        **in_four_languages(source=LICENCE),
         checked_on_date=ground.day(-12),
         is_invented=True,
     )
@@ -136,7 +137,7 @@ def _vacancy(ground: Ground, draft: VacancyDraft) -> Vacancy:
         start_date=ground.day(draft.start),
         closes_date=ground.day(draft.closes),
         status=draft.status,
-        status_reason=draft.reason,
+        **in_four_languages(status_reason=draft.reason),
         is_invented=True,
     )
 

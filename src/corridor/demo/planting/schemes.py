@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from corridor.access.models import Organisation
 from corridor.batch.gallery import find
 from corridor.demo.planting.ground import Ground
 from corridor.demo.world.money import spent_of
 from corridor.demo.world.plans import BY_REFERENCE
-from corridor.demo.world.tables import document, rows
+from corridor.demo.world.tables import document, in_four_languages, rows
 from corridor.design.activities.models import Activity, SchemePathway
-from corridor.design.budgets.models import Actual, Budget
+from corridor.design.budgets.models import Actual, Budget, BudgetLine
 from corridor.design.budgets.services import save_line
 from corridor.design.partnerships.models import BodyMember, Decision, GovernanceBody, Meeting, Partner
 from corridor.design.results.models import Indicator
@@ -94,26 +95,34 @@ def _objectives(ground: Ground, scheme: Scheme, plan: dict[str, Any]) -> None:
             kind=kind,
             code=code,
             aim=aim,
-            text=text,
             weight=weight,
-            stakeholder=ground.organisations[whose].name[:120],
+            **_wish(text, ground.organisations[whose]),
         )
         for kind, code, aim, text, weight, whose in plan["objectives"]
     )
     Mitigation.objects.bulk_create(
-        Mitigation(scheme=scheme, tension_code=code, text=text) for code, text in plan["mitigations"].items()
+        Mitigation(scheme=scheme, tension_code=code, **in_four_languages(text=text))
+        for code, text in plan["mitigations"].items()
     )
 
 
+def _wish(text: str, whose: Organisation) -> dict[str, Any]:
+    """Return an objective's words; the name of the partner whose wish it is stands in four languages already."""
+    said = in_four_languages(text=text)
+    names = {"fr": whose.name_fr, "es": whose.name_es, "ar": whose.name_ar}
+    said["wordings"]["stakeholder"] = {"of": whose.name[:120], **names}
+    return {**said, "stakeholder": whose.name[:120]}
+
+
 def _screening(scheme: Scheme, kind: str, plan: dict[str, Any]) -> None:
-    exercise = ScreeningExercise.objects.create(scheme=scheme, kind=kind, reason=plan["reason"])
+    exercise = ScreeningExercise.objects.create(scheme=scheme, kind=kind, **in_four_languages(reason=plan["reason"]))
     criteria = Criterion.objects.bulk_create(
         Criterion(exercise=exercise, code=each.code, direction=each.direction, weight=2 if place < 3 else 1)
         for place, each in enumerate(STANDARD[kind])
     )
     for label, values in plan["rows"].items():
         name, _, code = label.partition("|")
-        alternative = Alternative.objects.create(exercise=exercise, name=name, code=code)
+        alternative = Alternative.objects.create(exercise=exercise, code=code, **in_four_languages(name=name))
         Score.objects.bulk_create(
             Score(alternative=alternative, criterion=criterion, value=value, source=INVENTED)
             for criterion, value in zip(criteria, values, strict=True)
@@ -126,29 +135,31 @@ def _screening(scheme: Scheme, kind: str, plan: dict[str, Any]) -> None:
 def _partners(ground: Ground, scheme: Scheme, plan: dict[str, Any]) -> None:
     Partner.objects.bulk_create(
         Partner(
-            scheme=scheme, organisation=ground.organisations[code], group=group, role=role, interest=interest,
-            influence=influence, interest_level=level, commitment_cash_eur=cash,
-            verify_again_date=ground.day(90),
+            scheme=scheme, organisation=ground.organisations[code], group=group,
+            influence=influence, interest_level=level, commitment_cash_eur=cash, verify_again_date=ground.day(90),
+            **in_four_languages(role=role, interest=interest),
         )
         for code, group, role, interest, influence, level, cash in plan["partners"]
     )  # fmt: skip
     name, mandate, seats = plan["body"]
-    body = GovernanceBody.objects.create(scheme=scheme, name=name, mandate=mandate, meets_every_months=6)
+    body = GovernanceBody.objects.create(
+        scheme=scheme, meets_every_months=6, **in_four_languages(name=name, mandate=mandate)
+    )
     BodyMember.objects.bulk_create(
         BodyMember(body=body, organisation=ground.organisations[code], seat=seat) for code, seat in seats
     )
     Decision.objects.bulk_create(
         Decision(
             body=body,
-            title=title,
             decided_on=None if day is None else ground.day(day),
             outcome=outcome,
-            text=text,
+            **in_four_languages(title=title, text=text),
         )
         for title, day, outcome, text in plan["decisions"]
     )
     Meeting.objects.bulk_create(
-        Meeting(body=body, held_on=ground.day(day), agenda=agenda) for day, agenda in plan["meetings"]
+        Meeting(body=body, held_on=ground.day(day), **in_four_languages(agenda=agenda))
+        for day, agenda in plan["meetings"]
     )
 
 
@@ -157,9 +168,9 @@ def _activities(ground: Ground, scheme: Scheme, plan: dict[str, Any]) -> None:
     SchemePathway.objects.create(scheme=scheme, pathway=pathway, corridor=scheme.corridors.get())
     Activity.objects.bulk_create(
         Activity(
-            scheme=scheme, phase=phase, kind=kind, name=name, responsible=ground.organisations[code],
+            scheme=scheme, phase=phase, kind=kind, responsible=ground.organisations[code],
             start_date=ground.day(first), end_date=ground.day(last),
-            pathway=pathway if phase == "pre_departure" else None,
+            pathway=pathway if phase == "pre_departure" else None, **in_four_languages(name=name),
         )
         for phase, kind, name, code, first, last in plan["activities"]
     )  # fmt: skip
@@ -176,7 +187,7 @@ def _indicators(ground: Ground, scheme: Scheme, plan: dict[str, Any]) -> None:
             baseline_date=ground.day(plan["start"]),
             target=target,
             target_date=None if target is None else ground.day(plan["end"]),
-            source="Records of the scheme",
+            **in_four_languages(source="Records of the scheme"),
             disaggregation="sex" if key == "placements" else "",
         )
         for key, (baseline, target) in plan["indicators"].items()
@@ -193,6 +204,7 @@ def _budget(ground: Ground, scheme: Scheme, plan: dict[str, Any], by: Any) -> No
         )
         for code, unit_cost, quantity, shares in plan["budget"]
     ]
+    BudgetLine.objects.filter(budget=budget).update(wordings=in_four_languages(source=INVENTED)["wordings"])
     Actual.objects.bulk_create(
         Actual(
             budget=budget,

@@ -19,6 +19,19 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
 
 @cache
+def _wordings() -> dict[str, dict[str, str]]:
+    return {
+        row["en"]: {"of": row["en"], **{each: row[each] for each in ("fr", "es", "ar")}} for row in rows("wordings")
+    }
+
+
+def in_four_languages(**texts: str) -> dict[str, Any]:
+    """Return texts of a row, which its author wrote in English, with their translations."""
+    wordings = {field: _wordings()[text] for field, text in texts.items() if text}
+    return {**texts, "written_in": "en", "wordings": wordings}
+
+
+@cache
 def document(name: str) -> Any:
     """Return a packaged YAML file."""
     return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
