@@ -71,14 +71,8 @@ def visible(rows: QuerySet[Row], *, user: Person, action: str = "view") -> Query
     The model says in `class Access` which grants open a row; without one nothing is visible. An action that
     is not declared falls back to `view`.
     """
-    scope = scope_of(user)
-    door = _door(scope, _grants(rows.model, action))
-    if door is None:
-        return rows.none()
-    if _is_multivalued(rows.model, _grants(rows.model, action)):
-        # A tie that runs over several rows would show a row several times.
-        return rows.filter(pk__in=rows.model._base_manager.filter(door).values("pk"))
-    return rows.filter(door)
+    door = _door(scope_of(user), rows.model, _grants(rows.model, action))
+    return rows.none() if door is None else rows.filter(door)
 
 
 def get_visible(rows: QuerySet[Row], *, user: Person, action: str = "view", **lookup: Any) -> Row:
@@ -156,8 +150,8 @@ def _grants(model: type[Model], action: str) -> tuple[Grant, ...]:
 
 
 @cache
-def _is_multivalued(model: type[Model], grants: tuple[Grant, ...]) -> bool:
-    paths = {path for grant in grants for path in (grant.workspace, grant.organisation, grant.country, grant.person)}
+def _is_multivalued(model: type[Model], grant: Grant) -> bool:
+    paths = (grant.workspace, grant.organisation, grant.country, grant.person)
     return any(_crosses_many(model, path) for path in paths if path)
 
 
@@ -175,7 +169,7 @@ def _crosses_many(model: type[Model], path: str) -> bool:
     return False
 
 
-def _door(scope: Scope, grants: Iterable[Grant]) -> Q | None:
+def _door(scope: Scope, model: type[Model], grants: Iterable[Grant]) -> Q | None:
     door: Q | None = None
     parts = {part.role: part for part in scope.by_role}
     for grant in grants:
@@ -183,6 +177,10 @@ def _door(scope: Scope, grants: Iterable[Grant]) -> Q | None:
         if part is None:
             continue
         way = _way(grant, part, scope)
+        if _is_multivalued(model, grant):
+            # A tie that runs over several rows would show a row several times; and two such ties in one statement
+            # would multiply all rows of the one by all rows of the other.
+            way = Q(pk__in=model._base_manager.filter(way).values("pk"))
         door = way if door is None else door | way
     return door
 
