@@ -10,10 +10,10 @@ from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.access.selectors import get_visible
 from corridor.core.acts import accepted
-from corridor.delivery.mobility.models import CaseDocument, CaseStep, Contract
+from corridor.delivery.mobility.models import CaseDocument, CaseStep, Contract, Placement
 from corridor.delivery.mobility.selectors.contracts import findings_of
 from corridor.delivery.mobility.selectors.placements import get_check_in
-from corridor.delivery.mobility.selectors.workers import case_of, check_ins_to_answer
+from corridor.delivery.mobility.selectors.workers import case_of
 from corridor.delivery.mobility.services.check_ins import answer_check_in
 from corridor.delivery.mobility.services.contracts import sign_contract
 from corridor.delivery.mobility.services.documents import receive_document
@@ -21,7 +21,6 @@ from corridor.delivery.mobility.services.steps import complete_step
 from corridor.delivery.reintegration.forms import ReturnPlanForm
 from corridor.delivery.reintegration.selectors import plans_of
 from corridor.delivery.reintegration.services import delete_plan, save_plan
-from corridor.evaluation.portfolio.selectors.messages import unread_of
 from corridor.evaluation.portfolio.services import open_messages
 from corridor.portal.worker import forms, selectors
 from corridor.portal.worker.views.acts import actor, own_person, status_of
@@ -34,16 +33,15 @@ def home(request: HttpRequest) -> HttpResponse:
     user = actor(request)
     person, case = selectors.person_of(user=user), case_of(user=user)
     candidate = case.placement.candidate if case else selectors.candidacies_of(user=user).first()
+    placement = selectors.placement_of(user=user)
     context = {
         "name": person.given_name if person else user.full_name,
         "next": selectors.next_of(user=user, case=case),
         "candidate": candidate,
         "journey": selectors.journey_of(user=user, candidate=candidate, case=case) if candidate else [],
         "documents": selectors.documents_of(user=user, case=case) if case else [],
-        "placement": selectors.placement_of(user=user),
-        "contract": _contract(request),
-        "unread": unread_of(user=user).count(),
-        "questions": check_ins_to_answer(user=user).count(),
+        "placement": placement,
+        "contract": _contract(placement),
     }
     return render(request, "worker_portal/home.html", context)
 
@@ -82,15 +80,15 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "worker_portal/document.html", {"row": row, "form": form}, status=status_of(request))
 
 
-def _contract(request: HttpRequest) -> Contract | None:
-    placement = selectors.placement_of(user=actor(request))
+def _contract(placement: Placement | None) -> Contract | None:
     return Contract.objects.filter(placement=placement).select_related("model").first() if placement else None
 
 
 @keep_offline
 @page(Role.WORKER)
 def contract(request: HttpRequest) -> HttpResponse:
-    row = _contract(request)
+    placement = selectors.placement_of(user=actor(request))
+    row = _contract(placement)
     form = forms.SignForm(request.POST or None)
     if request.method == "POST" and row and accepted(form, lambda: sign_contract(contract=row, by=actor(request))):
         messages.success(request, _("You have signed. Keep a copy of this page."))
@@ -98,7 +96,7 @@ def contract(request: HttpRequest) -> HttpResponse:
     can_sign = row is not None and row.status == Contract.Status.CHECKED and row.worker_signed_on_date is None
     context = {
         "row": row,
-        "placement": selectors.placement_of(user=actor(request)),
+        "placement": placement,
         "findings": findings_of(row) if row else (),
         "form": form if can_sign else None,
     }
