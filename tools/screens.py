@@ -38,7 +38,7 @@ PAGES = (
     Named("studio", "designer", "/schemes/4/design/choice/"),
     Named("budget", "designer", "/schemes/1/budget/"),
     Named("gallery", "evaluator", "/gallery/giz-tunisia-engineers/"),
-    Named("shortlist", "officer.be", "/recruitment/vacancies/46/shortlist/"),
+    Named("shortlist", "officer.ma", "/recruitment/vacancies/46/shortlist/"),
     Named("case", "officer.ma", "/cases/1/"),
     Named("grievances", "protection", "/protection/"),
     Named("employer", "employer", "/employer/"),

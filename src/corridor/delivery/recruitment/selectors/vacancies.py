@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from corridor.access.models import User
 from corridor.access.selectors import get_visible, visible
@@ -19,7 +19,7 @@ class VacancySearch:
 
 
 def vacancies_of(*, user: User, search: VacancySearch | None = None) -> QuerySet[Vacancy]:
-    """Return the vacancies that the person may see, those that close first on top."""
+    """Return the vacancies that the person may see, the open ones and the newest on top."""
     search = search or VacancySearch()
     rows = visible(Vacancy.objects.all(), user=user).select_related("employer__organisation", "scheme")
     if search.scheme_id:
@@ -38,7 +38,9 @@ def vacancies_of(*, user: User, search: VacancySearch | None = None) -> QuerySet
         )
     proposed = Count("nominations", distinct=True)
     accepted = Count("nominations", filter=Q(nominations__offer__answer="accepted"), distinct=True)
-    return rows.annotate(proposed=proposed, accepted=accepted).order_by("status", "closes_date", "pk")
+    return rows.annotate(proposed=proposed, accepted=accepted).order_by(
+        Case(When(status=Vacancy.Status.OPEN, then=0), default=1), "-closes_date", "pk"
+    )
 
 
 def get_vacancy(*, user: User, pk: int, action: str = "view") -> Vacancy:
