@@ -4,10 +4,12 @@ R05, R06, R13, R15, R16, R18, R20, R22, R23 and R28 need facts that a budget alo
 receipts, dates, other grants, appraisal) and are checked where those facts stand.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from corridor.engines.costing.exact import Number, exact
 from corridor.engines.costing.ratios import check_sample_ratios
@@ -28,7 +30,7 @@ PUBLIC_PAYERS = (Payer.DEST_GOV, Payer.ORIG_GOV, Payer.DONOR)
 EMPLOYER_SPECIFIC = ("TR.01", "TR.02", "PS.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """The lines with their cost in minor units, as the rules read them."""
 
@@ -50,9 +52,17 @@ class Ledger:
         """Yield every line with its number and its payers' parts."""
         return ((n, *row) for n, row in enumerate(zip(self.lines, self.parts, strict=True), start=1))
 
+    @cached_property
+    def by_head(self) -> Counter[str]:
+        """The cost under every head; a comparison with the sample asks for each of them many times."""
+        found: Counter[str] = Counter()
+        for line, units in self.counted():
+            found[line.head] += units
+        return found
+
     def head_units(self, head: str) -> int:
         """Return the cost under one head of the sample."""
-        return sum(units for line, units in self.counted() if line.head == head)
+        return self.by_head[head]
 
     def sample_total(self) -> int:
         """Return the cost under all heads of the sample."""
