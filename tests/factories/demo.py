@@ -1,13 +1,13 @@
-"""The demonstration's world in the test database, planted once for a module and rolled back after it."""
+"""The demonstration's world in the test database, planted once in a run and copied for every module."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.test import override_settings
 
 from corridor.demo import services
 from corridor.demo.logins import BY_EMAIL, DOMAIN
+from tests import databases
 from tests.conftest import pass_second_factor
 
 SECRET = "CORRIDORDEMOSECRETCODEAA"
@@ -15,12 +15,10 @@ SECRET = "CORRIDORDEMOSECRETCODEAA"
 
 @contextmanager
 def planted_world(blocker) -> Iterator[None]:
-    """The world, in a transaction that is rolled back."""
+    """A copy of the world, which is thrown away in the end."""
     demonstration = override_settings(CORRIDOR_DEMO=True, CORRIDOR_DEMO_TOTP_SECRET=SECRET)
-    with blocker.unblock(), demonstration, transaction.atomic():
-        services.reset(by=None)
+    with blocker.unblock(), demonstration, databases.current.filled("planted", lambda: services.reset(by=None)):
         yield
-        transaction.set_rollback(True)
 
 
 def become(client, mailbox: str):
