@@ -45,7 +45,7 @@ class Run(models.Model):
         DONE = "done", _("Done")
         FAILED = "failed", _("Failed")
 
-    engine = models.CharField(max_length=80, db_index=True)
+    engine = models.CharField(max_length=80)
     engine_version = models.CharField(max_length=40)
     parameters = models.JSONField(default=dict)
     input_digest = models.CharField(max_length=64)
@@ -60,6 +60,7 @@ class Run(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["engine", "input_digest"], name="core_run_inputs")]
 
     class Privacy:
         open = (
