@@ -42,8 +42,15 @@ def finish(run: Run, result: Mapping[str, Any]) -> Run:
 
 def fail(run: Run, error: CorridorError) -> Run:
     """Close a run that a known error has ended."""
-    run.status, run.finished_at, run.error = Run.Status.FAILED, timezone.now(), str(error)
-    run.save(update_fields=["status", "finished_at", "error"])
+    run.error = str(error)
+    return close_failed(run)
+
+
+def close_failed(run: Run) -> Run:
+    """Close a run without a result of its own; its error and what is kept of it stand in the record already."""
+    run.status, run.finished_at = Run.Status.FAILED, timezone.now()
+    run.result = json.loads(json.dumps(run.result, default=str))
+    run.save(update_fields=["status", "finished_at", "error", "result"])
     return run
 
 
