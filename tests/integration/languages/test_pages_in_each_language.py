@@ -8,7 +8,7 @@ from corridor.access.roles import Role
 from corridor.knowledge.codelists.rules import load_list
 from tests.architecture.access_world import make_world
 from tests.architecture.link_walk import walk
-from tests.integration.languages.readable import english_sentences
+from tools.readable import english_sentences
 
 # Together these readers reach every page of staff, portals and strangers.
 SOME = (Role.DESIGNER, Role.OFFICER_ORIGIN, Role.PROTECTION, Role.EMPLOYER, Role.WORKER, "stranger")

@@ -13,14 +13,19 @@ TELLING = frozenset({"the", "and", "your", "you", "with", "is", "are", "of", "fo
 
 
 class _Reader(HTMLParser):
+    """Collects the texts of a page; what is marked as written in another language than the page is left out."""
+
     def __init__(self) -> None:
         super().__init__()
+        self.language = ""
         self.open: list[tuple[str, bool]] = []
         self.texts: list[str] = []
 
     def handle_starttag(self, tag, attrs):
         values = dict(attrs)
-        is_apart = tag in _HIDDEN or (tag != "html" and values.get("lang") == "en")
+        if tag == "html":
+            self.language = values.get("lang") or ""
+        is_apart = tag in _HIDDEN or (values.get("lang") or self.language) != self.language
         if not (is_apart or self._is_apart()):
             self.texts += [values[name] for name in _READ_ALOUD if values.get(name)]
         if tag not in _EMPTY:
