@@ -5,10 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from corridor.core.wordings import Worded, worded
 from corridor.design.schemes.rules import plan_authors, plan_readers
 
 
-class Activity(models.Model):
+class Activity(Worded):
     """A piece of work of a scheme, with who is responsible and when."""
 
     class Phase(models.TextChoices):
@@ -60,7 +61,10 @@ class Activity(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "scheme", "phase", "kind", "name", "responsible", "start_date", "end_date", "pathway")
+        open = (
+            "id", "scheme", "phase", "kind", "name", "responsible", "start_date", "end_date", "pathway",
+            "written_in", "wordings",
+        )  # fmt: skip
         personal = ()
         sensitive = ()
 
@@ -69,7 +73,7 @@ class Activity(models.Model):
         change = plan_authors()
 
     def __str__(self) -> str:
-        return self.name
+        return worded(self, "name")
 
 
 class SchemePathway(models.Model):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.access.roles import Role
 from corridor.access.rules import Grant
+from corridor.core.wordings import Worded
 from corridor.design.schemes.rules import plan_authors, plan_readers
 
 
@@ -61,7 +62,7 @@ class Budget(models.Model):
         return str(self.scheme)
 
 
-class BudgetLine(models.Model):
+class BudgetLine(Worded):
     """One cost of a scheme. For a rate line `unit_cost` is the percentage of direct costs."""
 
     class Behaviour(models.TextChoices):
@@ -109,7 +110,7 @@ class BudgetLine(models.Model):
     class Privacy:
         open = (
             "id", "budget", "item_code", "label", "behaviour", "unit_cost", "quantity", "phase", "need", "ilo_class",
-            "source",
+            "source", "written_in", "wordings",
         )  # fmt: skip
         personal = ()
         sensitive = ()

@@ -104,7 +104,7 @@ def _fill(
 ) -> None:
     row.item_code, row.ilo_class = item.code, item.ilo.value
     row.unit_cost, row.quantity = unit_cost, None if quantity is None else Decimal(quantity)
-    row.label, row.source = fields.get("label", ""), fields.get("source", "")
+    row.write(label=fields.get("label", ""), source=fields.get("source", ""))
     row.behaviour = fields.get("behaviour") or item.behaviour.value
     row.phase = fields.get("phase") or PHASE_OF.get(item.phase, "all")
     row.need = fields.get("need") or ("voluntary" if item.need == "voluntary" else "essential")

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.access.roles import Role
 from corridor.access.rules import Grant
+from corridor.core.wordings import Worded, worded
 from corridor.design.schemes.rules import plan_authors, plan_readers
 
 
-class Partner(models.Model):
+class Partner(Worded):
     """An organisation's part in a scheme, with the interest that it states itself."""
 
     class Group(models.TextChoices):
@@ -58,7 +59,7 @@ class Partner(models.Model):
     class Privacy:
         open = (
             "id", "scheme", "organisation", "group", "role", "interest", "influence", "interest_level",
-            "commitment_cash_eur", "commitment_in_kind", "verify_again_date",
+            "commitment_cash_eur", "commitment_in_kind", "verify_again_date", "written_in", "wordings",
         )  # fmt: skip
         personal = ()
         sensitive = ()
@@ -97,7 +98,7 @@ class Motive(models.Model):
         return f"{self.partner} ({self.organisation})"
 
 
-class GovernanceBody(models.Model):
+class GovernanceBody(Worded):
     """A body in which the partners decide, coordinate or advise."""
 
     class Layer(models.TextChoices):
@@ -123,7 +124,7 @@ class GovernanceBody(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "scheme", "name", "layer", "mandate", "meets_every_months")
+        open = ("id", "scheme", "name", "layer", "mandate", "meets_every_months", "written_in", "wordings")
         personal = ()
         sensitive = ()
 
@@ -132,7 +133,7 @@ class GovernanceBody(models.Model):
         change = plan_authors()
 
     def __str__(self) -> str:
-        return self.name
+        return worded(self, "name")
 
 
 class BodyMember(models.Model):
@@ -168,7 +169,7 @@ class BodyMember(models.Model):
         return str(self.organisation)
 
 
-class Meeting(models.Model):
+class Meeting(Worded):
     """A meeting of a body: its day, what was on the agenda, what is to be done."""
 
     body = models.ForeignKey(GovernanceBody, on_delete=models.CASCADE, related_name="meetings", verbose_name=_("Body"))
@@ -180,7 +181,7 @@ class Meeting(models.Model):
         ordering: ClassVar = ["body", "-held_on", "pk"]
 
     class Privacy:
-        open = ("id", "body", "held_on", "agenda", "actions")
+        open = ("id", "body", "held_on", "agenda", "actions", "written_in", "wordings")
         personal = ()
         sensitive = ()
 
@@ -192,7 +193,7 @@ class Meeting(models.Model):
         return f"{self.body} {self.held_on}"
 
 
-class Decision(models.Model):
+class Decision(Worded):
     """What a body has decided, or must decide."""
 
     class Outcome(models.TextChoices):
@@ -217,7 +218,7 @@ class Decision(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "body", "title", "decided_on", "outcome", "text")
+        open = ("id", "body", "title", "decided_on", "outcome", "text", "written_in", "wordings")
         personal = ()
         sensitive = ()
 
@@ -226,4 +227,4 @@ class Decision(models.Model):
         change = plan_authors("body__scheme__")
 
     def __str__(self) -> str:
-        return self.title
+        return worded(self, "title")

@@ -5,11 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from corridor.core.wordings import Worded
 from corridor.design.schemes.rules import plan_authors, plan_readers
 from corridor.knowledge.pathways.rules import localised
 
 
-class Indicator(models.Model):
+class Indicator(Worded):
     """A measure of success, with where it started, where it shall be when, and who says so."""
 
     class Level(models.TextChoices):
@@ -66,6 +67,7 @@ class Indicator(models.Model):
         open = (
             "id", "scheme", "code", "name", "name_fr", "name_es", "name_ar", "level", "unit", "direction", "baseline",
             "baseline_date", "target", "target_date", "source", "disaggregation", "computed_from",
+            "written_in", "wordings",
         )  # fmt: skip
         personal = ()
         sensitive = ()

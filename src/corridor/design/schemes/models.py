@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from corridor.core.wordings import Worded, worded
 from corridor.design.schemes.rules import plan_authors, plan_readers, scheme_readers
 from corridor.knowledge.pathways.rules import localised
 
@@ -154,7 +155,7 @@ class SchemeOccupation(models.Model):
         return self.isco08
 
 
-class Objective(models.Model):
+class Objective(Worded):
     """What a scheme wants to reach, or what moves those who set it up, with its weight."""
 
     class Kind(models.TextChoices):
@@ -198,7 +199,10 @@ class Objective(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "scheme", "kind", "code", "aim", "text", "weight", "stakeholder", "sdg_target", "gcm_objective")
+        open = (
+            "id", "scheme", "kind", "code", "aim", "text", "weight", "stakeholder", "sdg_target", "gcm_objective",
+            "written_in", "wordings",
+        )  # fmt: skip
         personal = ()
         sensitive = ()
 
@@ -207,10 +211,10 @@ class Objective(models.Model):
         change = plan_authors()
 
     def __str__(self) -> str:
-        return self.text
+        return worded(self, "text")
 
 
-class Mitigation(models.Model):
+class Mitigation(Worded):
     """What the partners do about a tension between two objectives."""
 
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="mitigations")
@@ -224,7 +228,7 @@ class Mitigation(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "scheme", "tension_code", "text")
+        open = ("id", "scheme", "tension_code", "text", "written_in", "wordings")
         personal = ()
         sensitive = ()
 
@@ -233,7 +237,7 @@ class Mitigation(models.Model):
         change = plan_authors()
 
     def __str__(self) -> str:
-        return self.text
+        return worded(self, "text")
 
 
 class SchemeNote(models.Model):

@@ -5,11 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from corridor.core.wordings import Worded, worded
 from corridor.design.schemes.rules import plan_authors, plan_readers
 from corridor.design.screening.rules import LABELS
 
 
-class ScreeningExercise(models.Model):
+class ScreeningExercise(Worded):
     """One comparison of sectors or of countries for a scheme."""
 
     class Kind(models.TextChoices):
@@ -35,7 +36,7 @@ class ScreeningExercise(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "scheme", "kind", "chosen", "reason")
+        open = ("id", "scheme", "kind", "chosen", "reason", "written_in", "wordings")
         personal = ()
         sensitive = ()
 
@@ -47,7 +48,7 @@ class ScreeningExercise(models.Model):
         return f"{self.scheme}: {self.get_kind_display()}"
 
 
-class Alternative(models.Model):
+class Alternative(Worded):
     """A sector or a country that is compared."""
 
     exercise = models.ForeignKey(ScreeningExercise, on_delete=models.CASCADE, related_name="alternatives")
@@ -61,7 +62,7 @@ class Alternative(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "exercise", "name", "code")
+        open = ("id", "exercise", "name", "code", "written_in", "wordings")
         personal = ()
         sensitive = ()
 
@@ -70,7 +71,7 @@ class Alternative(models.Model):
         change = plan_authors("exercise__scheme__")
 
     def __str__(self) -> str:
-        return self.name
+        return worded(self, "name")
 
 
 class Criterion(models.Model):

@@ -54,7 +54,8 @@ def record_scores(
 @transaction.atomic
 def choose_alternative(*, exercise: ScreeningExercise, alternative: Alternative, reason: str, by: Any) -> None:
     """Keep the choice with its reason; people decide, the ranking advises."""
-    exercise.chosen, exercise.reason = alternative, reason
+    exercise.chosen = alternative
+    exercise.write(reason=reason)
     save_part(row=exercise, by=by)
 
 

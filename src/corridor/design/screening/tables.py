@@ -61,7 +61,7 @@ def places_of(comparison: Comparison, ranking: Any) -> list[Place]:
 
 def switches_of(comparison: Comparison, ranking: Any) -> list[SwitchRow]:
     """Return for each criterion the weights at which the first place changes."""
-    names = {str(place.pk): place.name for place in comparison.alternatives} | {"": ""}
+    names = {str(place.pk): str(place) for place in comparison.alternatives} | {"": ""}
     found = []
     for criterion in comparison.criteria:
         switch = ranking.switches.get(str(criterion.pk))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from corridor.access.models import Organisation
 from corridor.access.selectors import Person
+from corridor.core.wordings import Worded, active_language, is_prose
 from corridor.design.activities.models import Activity, SchemePathway
 from corridor.design.partnerships.models import BodyMember, Decision, GovernanceBody, Meeting, Motive, Partner
 from corridor.design.partnerships.services import note_motive, save_partner
@@ -17,6 +18,7 @@ from corridor.design.schemes.services import save_part
 from corridor.design.screening.models import Alternative, Criterion
 from corridor.design.screening.rules import STANDARD
 from corridor.design.screening.services import open_screening
+from corridor.knowledge.codelists.widgets import CodeSelect
 from corridor.knowledge.pathways.selectors import pathways
 from corridor.ui.forms.widgets import DateInput, MoneyInput
 
@@ -35,7 +37,9 @@ class PlanForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names it
         """Narrow the choices to what belongs to the scheme."""
 
     def save_part(self) -> None:
-        """Hand the row to its service."""
+        """Hand the row to its service, with the language in which its texts were entered."""
+        if isinstance(self.instance, Worded) and any(is_prose(self.instance, name) for name in self.changed_data):
+            self.instance.written_in = active_language()
         save_part(row=self.instance, by=self.user)
 
     def choose(self, name: str, pairs: list[tuple[str, str]], *, required: bool = False) -> None:
@@ -106,6 +110,7 @@ class OccupationForm(PlanForm):
 
     def prepare(self) -> None:
         self.choose("isco08", choices.occupations())
+        self.fields["isco08"].widget = CodeSelect("isco08", choices=choices.occupations())
 
 
 class _ScreeningForm(PlanForm):

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from corridor.access.selectors import Person, visible
+from corridor.core.wordings import quoted
 from corridor.design.schemes import choices
 from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.selectors import path_to_scheme
@@ -65,6 +66,10 @@ def _named(name: str) -> Cell:
     return lambda row: getattr(row, name)
 
 
+def _said(name: str) -> Cell:
+    return lambda row: quoted(row, name)
+
+
 def _organisation(name: str) -> Cell:
     return lambda row: localised(getattr(row, name), "name")
 
@@ -88,18 +93,18 @@ PARTS: tuple[Part, ...] = (
         "objectives", "objectives", _("Objectives and motivations"), _("Add an objective or a motivation"),
         _("Begin with what the scheme is for, and what moves each side."), forms.ObjectiveForm,
         (
-            (_("In words"), _named("text")), (_("Kind"), _shown("kind")), (_("Driven by"), _shown("code")),
-            (_("Aim"), _shown("aim")), (_("Weight"), _number("weight")), (_("Whose"), _named("stakeholder")),
+            (_("In words"), _said("text")), (_("Kind"), _shown("kind")), (_("Driven by"), _shown("code")),
+            (_("Aim"), _shown("aim")), (_("Weight"), _number("weight")), (_("Whose"), _said("stakeholder")),
         ),
     ),
     Part(
         "sectors", "choice", _("Sectors compared"), _("Add a sector"), _("Name the sectors that come into question."),
-        forms.AlternativeForm, ((_("Name"), _named("name")),), kind="sector",
+        forms.AlternativeForm, ((_("Name"), _said("name")),), kind="sector",
     ),
     Part(
         "countries", "choice", _("Countries compared"), _("Add a country"),
         _("Name the countries of origin that come into question."), forms.AlternativeForm,
-        ((_("Name"), _named("name")),), kind="country",
+        ((_("Name"), _said("name")),), kind="country",
     ),
     Part(
         "sector-criteria", "choice", _("Criteria for sectors"), _("Add a criterion"),
@@ -127,8 +132,8 @@ PARTS: tuple[Part, ...] = (
         _("Bring in both governments, employers, workers' organisations and the places."), forms.PartnerForm,
         (
             (_("Organisation"), _organisation("organisation")), (_("Group"), _shown("group")),
-            (_("Role"), _named("role")),
-            (_("Interest"), _named("interest")), (_("Influence"), _number("influence")),
+            (_("Role"), _said("role")),
+            (_("Interest"), _said("interest")), (_("Influence"), _number("influence")),
             (_("Ask again on"), _day("verify_again_date")),
         ),
         related=("organisation",),
@@ -146,7 +151,7 @@ PARTS: tuple[Part, ...] = (
         "activities", "design", _("Activities"), _("Add an activity"),
         _("Plan what is done before departure, during the stay and after return."), forms.ActivityForm,
         (
-            (_("Name"), _named("name")), (_("Phase"), _shown("phase")), (_("Kind"), _shown("kind")),
+            (_("Name"), _said("name")), (_("Phase"), _shown("phase")), (_("Kind"), _shown("kind")),
             (_("Responsible"), _organisation("responsible")), (_("Start"), _day("start_date")),
             (_("End"), _day("end_date")),
         ),
@@ -162,7 +167,7 @@ PARTS: tuple[Part, ...] = (
         "bodies", "design", _("Governance bodies"), _("Add a body"), _("Say where the partners decide."),
         forms.BodyForm,
         (
-            (_("Name"), _named("name")), (_("Layer"), _shown("layer")),
+            (_("Name"), _said("name")), (_("Layer"), _shown("layer")),
             (_("Months between meetings"), _number("meets_every_months")),
         ),
     ),
@@ -174,14 +179,14 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(
         "meetings", "design", _("Meetings"), _("Add a meeting"), _("No meeting is noted yet."), forms.MeetingForm,
-        ((_("Body"), _named("body")), (_("Day"), _day("held_on")), (_("Agenda"), _named("agenda"))),
+        ((_("Body"), _named("body")), (_("Day"), _day("held_on")), (_("Agenda"), _said("agenda"))),
         related=("body",),
     ),
     Part(
         "decisions", "design", _("Decisions"), _("Add a decision"),
         _("The plan itself needs the decision of a body."), forms.DecisionForm,
         (
-            (_("Title"), _named("title")), (_("Body"), _named("body")), (_("Outcome"), _shown("outcome")),
+            (_("Title"), _said("title")), (_("Body"), _named("body")), (_("Outcome"), _shown("outcome")),
             (_("Decided on"), _day("decided_on")),
         ),
         related=("body",),
@@ -192,7 +197,7 @@ PARTS: tuple[Part, ...] = (
         (
             (_("Name"), _named("localised_name")), (_("Level"), _shown("level")), (_("Unit"), _shown("unit")),
             (_("Baseline"), _number("baseline")), (_("Target"), _number("target")),
-            (_("Target to be reached by"), _day("target_date")), (_("Source"), _named("source")),
+            (_("Target to be reached by"), _day("target_date")), (_("Source"), _said("source")),
         ),
     ),
 )  # fmt: skip

@@ -50,7 +50,7 @@ def answer_tension(*, scheme: Scheme, code: str, text: str, by: Any) -> Mitigati
         )
     row = Mitigation.objects.filter(scheme=scheme, tension_code=code).first()
     row = row or Mitigation(scheme=scheme, tension_code=code)
-    row.text = text.strip()
+    row.write(text=text.strip())
     return save_part(row=row, by=by)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Field, Model
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, override
 
 from corridor.design.activities.models import Activity, SchemePathway
 from corridor.design.budgets.models import Budget, BudgetLine, PayerShare
@@ -62,10 +62,12 @@ class Change:
 
 def snapshot_of(scheme: Scheme) -> dict[str, Any]:
     """Return the plan as plain values, with the version of this layout."""
-    rows: dict[str, dict[str, dict[str, Any]]] = {Scheme._meta.label_lower: {str(scheme.pk): _values(scheme)}}
-    for model in PARTS:
-        found = model._default_manager.filter(**{path_to_scheme(model): scheme}).order_by("pk")
-        rows[model._meta.label_lower] = {str(row.pk): _values(row) for row in found}
+    # In one language always: who approves in another must not seem to have changed every name.
+    with override("en"):
+        rows: dict[str, dict[str, dict[str, Any]]] = {Scheme._meta.label_lower: {str(scheme.pk): _values(scheme)}}
+        for model in PARTS:
+            found = model._default_manager.filter(**{path_to_scheme(model): scheme}).order_by("pk")
+            rows[model._meta.label_lower] = {str(row.pk): _values(row) for row in found}
     return {"schema": SCHEMA, "rows": rows}
 
 

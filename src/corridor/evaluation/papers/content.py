@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from corridor.access.selectors import Person
 from corridor.core.models import Run
+from corridor.core.wordings import worded
 from corridor.design.budgets.models import PayerKind
 from corridor.design.budgets.runs import assess
 from corridor.design.budgets.selectors import budget_of
@@ -57,13 +58,16 @@ def facts_of(scheme: Scheme) -> list[Row]:
 
 def objectives_of(scheme: Scheme) -> list[Row]:
     """Return objectives and motivations with their weights."""
-    return [[row.text, row.get_code_display(), str(row.weight)] for row in scheme.objectives.all()]
+    return [[worded(row, "text"), row.get_code_display(), str(row.weight)] for row in scheme.objectives.all()]
 
 
 def partners_of(scheme: Scheme) -> list[Row]:
     """Return the partners with country and role."""
     rows = scheme.partners.select_related("organisation").order_by("organisation__name", "pk")
-    return [[row.organisation.localised_name, label_of("countries", row.organisation.iso3), row.role] for row in rows]
+    return [
+        [row.organisation.localised_name, label_of("countries", row.organisation.iso3), worded(row, "role")]
+        for row in rows
+    ]
 
 
 def indicator_rows(scheme: Scheme) -> list[Row]:
@@ -78,7 +82,7 @@ def indicator_rows(scheme: Scheme) -> list[Row]:
                 quantity(row.baseline, row),
                 quantity(row.target, row),
                 quantity(latest.value if latest else None, row),
-                row.source,
+                worded(row, "source"),
             ]
         )
     return rows

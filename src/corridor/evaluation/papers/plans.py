@@ -6,6 +6,7 @@ from importlib.resources import files
 from django.utils.translation import gettext as _, pgettext
 
 from corridor.access.selectors import Person
+from corridor.core.wordings import worded
 from corridor.design.results.models import Indicator
 from corridor.design.schemes.models import Scheme
 from corridor.evaluation.papers import content
@@ -76,6 +77,6 @@ def _indicator(row: Indicator) -> list[str]:
         content.quantity(row.target, row),
         formats.date(row.target_date, "month"),
         content.quantity(latest.value if latest else None, row),
-        row.source,
+        worded(row, "source"),
         str(row.disaggregation or "–"),
     ]

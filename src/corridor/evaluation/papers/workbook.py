@@ -10,6 +10,7 @@ from django.utils.translation import get_language_bidi, gettext as _, pgettext
 
 from corridor.access.selectors import Person
 from corridor.core.http import translated
+from corridor.core.wordings import worded
 from corridor.design.budgets.models import Budget, BudgetLine, PayerKind
 from corridor.design.budgets.runs import BudgetAssessment, assess
 from corridor.design.budgets.selectors import line_label, lines_of
@@ -89,7 +90,7 @@ def _line(
         sheet.write_formula(row, 6, f"=ROUND(E{row + 1}*F{row + 1},2)", formats["money"], float(total))
     for column, (code, _label) in enumerate(PayerKind.choices, start=7):
         sheet.write_number(row, column, float(by_payer.get(code, 0)), formats["money"])
-    sheet.write_string(row, 7 + len(PayerKind.choices), line.source)
+    sheet.write_string(row, 7 + len(PayerKind.choices), worded(line, "source"))
 
 
 def _payers_sheet(book: Any, formats: Mapping[str, Any], figures: BudgetAssessment) -> None:

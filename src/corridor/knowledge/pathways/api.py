@@ -5,6 +5,7 @@ from ninja import Router
 
 from corridor.access.doors import check_role
 from corridor.access.roles import Role
+from corridor.core.wordings import worded
 from corridor.knowledge.pathways import selectors
 from corridor.knowledge.pathways.models import Pathway
 from corridor.knowledge.pathways.schemas import PathwayOut, RequirementOut, StepOut
@@ -44,7 +45,7 @@ def _steps(row: Pathway) -> list[StepOut]:
             code=step.code,
             name=step.localised_name,
             party=step.party,
-            authority=step.authority,
+            authority=worded(step, "authority"),
             legal_days=step.legal_days,
             predecessors=step.predecessors,
         )

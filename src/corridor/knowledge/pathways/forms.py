@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.kernel.codes import Cefr
 from corridor.knowledge.codelists.selectors import choices_of
+from corridor.knowledge.codelists.widgets import CodeSelect
 from corridor.knowledge.pathways.models import Pathway
 from corridor.ui.forms.widgets import DateInput, MoneyInput
 
@@ -30,7 +31,7 @@ class FitTest(forms.Form):
     """The facts that are known; an empty field is not known, and nobody is refused for it."""
 
     origin_iso3 = forms.ChoiceField(label=_("Country of origin"), required=False)
-    isco08 = forms.ChoiceField(label=_("Occupation"), required=False)
+    isco08 = forms.ChoiceField(label=_("Occupation"), required=False, widget=CodeSelect("isco08"))
     salary_eur_per_year = forms.DecimalField(
         label=_("Gross pay per year in euros"), required=False, min_value=0, widget=MoneyInput
     )

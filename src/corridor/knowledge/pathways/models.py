@@ -5,10 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from corridor.core.wordings import Worded
 from corridor.knowledge.pathways.rules import localised
 
 
-class Pathway(models.Model):
+class Pathway(Worded):
     """A legal way into a country for work, training or study: a permit with its conditions."""
 
     class Permit(models.TextChoices):
@@ -66,7 +67,7 @@ class Pathway(models.Model):
         open = (
             "id", "code", "name_en", "name_fr", "name_es", "name_ar", "origin_iso3", "destination_iso3", "permit_kind",
             "min_salary_eur", "salary_basis", "max_months", "renewable", "employer_tied", "valid_until_date", "source",
-            "source_date", "is_invented",
+            "source_date", "is_invented", "written_in", "wordings",
         )  # fmt: skip
         personal = ()
         sensitive = ()
@@ -144,7 +145,7 @@ class Procedure(models.Model):
         return f"{self.pathway} {self.version}"
 
 
-class ProcedureStep(models.Model):
+class ProcedureStep(Worded):
     """One step of a procedure: who must act, within how many days, after which steps, with which documents.
 
     `predecessors` is a list of step codes, `documents` a list of `{kind, label_en, label_fr, label_es, label_ar}`.
@@ -180,7 +181,7 @@ class ProcedureStep(models.Model):
     class Privacy:
         open = (
             "id", "procedure", "code", "name_en", "name_fr", "name_es", "name_ar", "authority", "party", "legal_days",
-            "fee_eur", "order", "predecessors", "documents",
+            "fee_eur", "order", "predecessors", "documents", "written_in", "wordings",
         )  # fmt: skip
         personal = ()
         sensitive = ()
@@ -194,7 +195,7 @@ class ProcedureStep(models.Model):
         return localised(self, "name")
 
 
-class ModelContract(models.Model):
+class ModelContract(Worded):
     """The least that a contract must grant in a country and sector; no worker pays anything for the job."""
 
     destination_iso3 = models.CharField(_("Country of destination"), max_length=3)
@@ -227,7 +228,7 @@ class ModelContract(models.Model):
         open = (
             "id", "destination_iso3", "sector", "name_en", "name_fr", "name_es", "name_ar", "min_monthly_eur",
             "max_weekly_hours", "min_rest_days", "insurance_required", "repatriation_required", "worker_fees_eur",
-            "source", "is_invented",
+            "source", "is_invented", "written_in", "wordings",
         )  # fmt: skip
         personal = ()
         sensitive = ()

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext as _, pgettext
 from corridor.access.models import User
 from corridor.access.roles import Role
 from corridor.access.selectors import organisations_of, visible
+from corridor.core.wordings import quoted
 from corridor.delivery.mobility.models import CaseStep, CheckIn, Contract
 from corridor.delivery.mobility.selectors.employers import EmployerPlacement, placements_for_employer
 from corridor.delivery.recruitment.models import Employer, Nomination, Vacancy
@@ -171,7 +172,7 @@ def paperwork_of(steps: Sequence[ProcedureStep]) -> list[Row]:
             "label": row.localised_name,
             "party": row.get_party_display(),
             "is_own": row.party == ProcedureStep.Party.EMPLOYER,
-            "authority": row.authority,
+            "authority": quoted(row, "authority"),
             "days": row.legal_days,
             "documents": ", ".join(_document(stored) for stored in row.documents),
         }

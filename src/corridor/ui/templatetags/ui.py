@@ -10,6 +10,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from corridor.core.wordings import quoted
 from corridor.ui import formats, icons
 from corridor.ui.formats import Day, Number
 from corridor.ui.viz import bars
@@ -154,6 +155,12 @@ def asked(answered: int | None, invited: int | None) -> str:
 def get(mapping: Any, key: Any) -> Any:
     """Look a key up that is itself a variable; an absent one gives an empty text."""
     return mapping.get(key, "") if hasattr(mapping, "get") else ""
+
+
+@register.filter(name="quoted")
+def quoted_filter(row: Any, field: str) -> str:
+    """Write an author's text in the reader's language, or marked as what it is: `{{ objective|quoted:"text" }}`."""
+    return quoted(row, field)
 
 
 @register.filter

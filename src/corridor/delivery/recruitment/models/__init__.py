@@ -1,6 +1,7 @@
 """Rows of recruitment: employers, vacancies, candidates, matching, selection, recruiters."""
 
-from corridor.delivery.recruitment.models.candidates import Call, Candidate, CandidateImport, DuplicateReview
+from corridor.delivery.recruitment.models.calls import Call, CallAnswer
+from corridor.delivery.recruitment.models.candidates import Candidate, CandidateImport, DuplicateReview
 from corridor.delivery.recruitment.models.employers import Employer, Vacancy
 from corridor.delivery.recruitment.models.matching import MatchEdge, NearMiss, Shortlist
 from corridor.delivery.recruitment.models.recruiters import Recruiter, RecruiterEngagement
@@ -8,6 +9,7 @@ from corridor.delivery.recruitment.models.selection import Interview, Nomination
 
 __all__ = [
     "Call",
+    "CallAnswer",
     "Candidate",
     "CandidateImport",
     "DuplicateReview",

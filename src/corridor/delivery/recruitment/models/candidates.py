@@ -1,62 +1,18 @@
-"""Calls, candidates, imports of candidates and the review of duplicates."""
+"""Candidates, imports of candidates and the review of duplicates."""
 
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
-from corridor.access.roles import OFFICERS, Role
+from corridor.access.roles import Role
 from corridor.access.rules import Grant
 from corridor.delivery.skills.models import RETENTION
 
 
-class Call(models.Model):
-    """An invitation to apply for a scheme, with its dates, its places and what it does not promise."""
-
-    scheme = models.ForeignKey("schemes.Scheme", on_delete=models.PROTECT, related_name="calls")
-    title_en = models.CharField(_("Title"), max_length=200)
-    title_fr = models.CharField(max_length=200, blank=True)
-    title_es = models.CharField(max_length=200, blank=True)
-    title_ar = models.CharField(max_length=200, blank=True)
-    opens_date = models.DateField(_("Opens on"))
-    closes_date = models.DateField(_("Closes on"))
-    places = models.PositiveIntegerField(_("Places"))
-    capacity = models.PositiveIntegerField(_("Applications the office can handle"), null=True, blank=True)
-    text = models.TextField(_("What applicants should know"), blank=True)
-    is_invented = models.BooleanField(default=False)
-
-    class Meta:
-        ordering: ClassVar = ["-opens_date", "-pk"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(closes_date__gte=F("opens_date")), name="recruitment_call_ends_after_it_opens"
-            )
-        ]
-
-    class Privacy:
-        open = (
-            "id", "scheme", "title_en", "title_fr", "title_es", "title_ar", "opens_date", "closes_date", "places",
-            "capacity", "text", "is_invented",
-        )  # fmt: skip
-        personal = ()
-        sensitive = ()
-
-    class Access:
-        view = (
-            *(
-                Grant(role, workspace="scheme__workspace")
-                for role in (*sorted(OFFICERS), Role.DESIGNER, Role.COUNSELLOR)
-            ),
-            Grant(Role.WORKER, person="scheme__candidates__person__user"),
-        )
-
-    def __str__(self) -> str:
-        return str(getattr(self, f"title_{(get_language() or 'en')[:2]}", "") or self.title_en)
-
-
-def _candidate_grants(path: str) -> tuple[Grant, ...]:
+def candidate_grants(path: str) -> tuple[Grant, ...]:
     prefix = f"{path}__" if path else ""
     post = f"{prefix}nominations__vacancy"
     return (
@@ -96,7 +52,9 @@ class Candidate(models.Model):
 
     person = models.ForeignKey("skills.Person", on_delete=models.PROTECT, related_name="candidacies")
     scheme = models.ForeignKey("schemes.Scheme", on_delete=models.PROTECT, related_name="candidates")
-    call = models.ForeignKey(Call, on_delete=models.PROTECT, null=True, blank=True, related_name="candidates")
+    call = models.ForeignKey(
+        "recruitment.Call", on_delete=models.PROTECT, null=True, blank=True, related_name="candidates"
+    )
     source = models.CharField(_("Source"), max_length=10, choices=Source.choices, default=Source.FORM)
     source_key = models.CharField(_("Key in the source"), max_length=80, blank=True)
     source_digest = models.CharField(max_length=64, blank=True, help_text="Digest of the row as it was last imported")
@@ -144,7 +102,7 @@ class Candidate(models.Model):
         retention = RETENTION
 
     class Access:
-        view = _candidate_grants("")
+        view = candidate_grants("")
         change = (
             Grant(Role.OFFICER_ORIGIN, workspace="scheme__workspace", country="person__iso3"),
             Grant(Role.WORKER, person="person__user"),

@@ -10,13 +10,14 @@ from django.utils.translation import get_language, gettext_lazy as _
 
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.rules import Grant
+from corridor.core.wordings import Worded
 from corridor.delivery.skills.rules import SkillRef
 
 _CIRCLE = "organisation__workspace_memberships__workspace"
 _SCHEME_STAFF = (*sorted(OFFICERS), Role.PROTECTION, Role.TRAINER, Role.COUNSELLOR)
 
 
-class Employer(models.Model):
+class Employer(Worded):
     """An organisation that wants to employ people of a scheme, and whether it has been vetted."""
 
     class VettedStatus(models.TextChoices):
@@ -59,6 +60,8 @@ class Employer(models.Model):
             "vetted_on_date",
             "status_reason",
             "is_invented",
+            "written_in",
+            "wordings",
         )
         personal = ("vetted_by", "contact_name", "contact_email", "contact_phone")
         sensitive = ()
@@ -76,7 +79,7 @@ class Employer(models.Model):
         return self.organisation.name
 
 
-class Vacancy(models.Model):
+class Vacancy(Worded):
     """A job order: an employer's binding wish for a number of people in one occupation."""
 
     class Status(models.TextChoices):
@@ -137,7 +140,7 @@ class Vacancy(models.Model):
             "id", "reference", "employer", "scheme", "title_en", "title_fr", "title_es", "title_ar", "isco08", "iso3",
             "region", "essential_skills", "optional_skills", "languages", "licences", "eqf_min", "regulated",
             "years_min", "positions", "salary_eur_month", "weekly_hours", "start_date", "closes_date", "status",
-            "status_reason", "created_at", "is_invented",
+            "status_reason", "created_at", "is_invented", "written_in", "wordings",
         )  # fmt: skip
         personal = ()
         sensitive = ()

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.access.roles import Role
 from corridor.access.rules import Grant
+from corridor.core.wordings import Worded
 
 
-class Recruiter(models.Model):
+class Recruiter(Worded):
     """A person or firm that recruits for a fee, and the licence that allows it."""
 
     class Status(models.TextChoices):
@@ -46,7 +47,7 @@ class Recruiter(models.Model):
     class Privacy:
         open = (
             "id", "name", "organisation", "iso3", "licence_number", "licence_valid_until", "status", "source",
-            "checked_on_date", "is_invented",
+            "checked_on_date", "is_invented", "written_in", "wordings",
         )  # fmt: skip
         personal = ()
         sensitive = ()

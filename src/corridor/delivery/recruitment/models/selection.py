@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.access.roles import Role
 from corridor.access.rules import Grant
+from corridor.delivery.recruitment.models.calls import CallAnswer
 from corridor.delivery.skills.models import RETENTION
 
 
@@ -257,5 +258,5 @@ class SelectionEvent(models.Model):
     @property
     def reason_label(self) -> str:
         """The reason in words; empty where none was given."""
-        labels = dict(EmployerReason.choices) | dict(CandidateReason.choices)
+        labels = dict(EmployerReason.choices) | dict(CandidateReason.choices) | dict(CallAnswer.Reason.choices)
         return str(labels.get(self.reason, ""))

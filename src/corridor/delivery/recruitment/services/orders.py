@@ -25,9 +25,10 @@ def set_vetting(*, employer: Employer, status: str, reason: str, by: User) -> Em
             N_("Employers are vetted by the office of the country in which they employ."),
             hint=N_("Ask the office of the country of destination."),
         )
-    employer.vetted_status, employer.status_reason = status, reason
+    employer.vetted_status = status
+    employer.write(status_reason=reason)
     employer.vetted_on_date, employer.vetted_by = timezone.localdate(), by
-    employer.save(update_fields=["vetted_status", "status_reason", "vetted_on_date", "vetted_by"])
+    employer.save(update_fields=["vetted_status", "status_reason", "written_in", "vetted_on_date", "vetted_by"])
     audit.record(by=by, action="recruitment.employer_vetted", obj=employer, detail={"status": status})
     if status == Employer.VettedStatus.WITHDRAWN:
         for vacancy in employer.vacancies.filter(status__in=[Vacancy.Status.OPEN, Vacancy.Status.DRAFT]).order_by("pk"):
@@ -79,8 +80,9 @@ def open_vacancy(*, vacancy: Vacancy, by: User) -> Vacancy:
 @transaction.atomic
 def close_vacancy(*, vacancy: Vacancy, status: str, reason: str, by: User) -> Vacancy:
     """End a job order; proposals that are still open end with it and the candidates are told."""
-    vacancy.status, vacancy.status_reason = status, reason
-    vacancy.save(update_fields=["status", "status_reason"])
+    vacancy.status = status
+    vacancy.write(status_reason=reason)
+    vacancy.save(update_fields=["status", "status_reason", "written_in"])
     audit.record(by=by, action=f"recruitment.vacancy_{status}", obj=vacancy, detail={"reason": reason})
     if status != Vacancy.Status.FILLED:
         _end_proposals(vacancy, by)

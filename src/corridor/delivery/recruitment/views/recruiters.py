@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from corridor.access.doors import page
 from corridor.access.roles import OFFICERS, Role
 from corridor.core.tables import page_of
+from corridor.core.wordings import quoted
 from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.selectors import recruiters as reading
 from corridor.delivery.recruitment.views.acts import actor, query_of, wants_fragment
@@ -45,7 +46,7 @@ def recruiter(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": _("Licence number"), "value": row.licence_number or None},
             {"label": _("Valid until"), "value": row.licence_valid_until},
             {"label": _("Checked on"), "value": row.checked_on_date},
-            {"label": _("Source"), "value": row.source or None},
+            {"label": _("Source"), "value": quoted(row, "source") or None},
         ],
         "engagements": reading.engagements_of(user=actor(request), recruiter=row),
         "crumbs": [(_("Recruiters"), reverse("recruitment:recruiters")), (row.name, "")],

@@ -1,0 +1,53 @@
+"""Texts that people wrote: in which language, and how they read in the others."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.html import format_html
+from django.utils.translation import get_language
+
+
+def active_language() -> str:
+    """Return the language of the reader or author, two letters."""
+    return (get_language() or "en")[:2]
+
+
+class Worded(models.Model):
+    """A row with texts of an author. `wordings` holds `{field: {"of": text, "fr": ..., "ar": ...}}`.
+
+    A translation counts only as long as the text still is what was translated; an edited text has none.
+    """
+
+    written_in = models.CharField(max_length=5, default=active_language, editable=False)
+    wordings = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def write(self, **texts: str) -> None:
+        """Set texts; where one of them is new, the row is from now on written in the author's language."""
+        if any(getattr(self, field) != text for field, text in texts.items()):
+            self.written_in = active_language()
+        for field, text in texts.items():
+            setattr(self, field, text)
+
+
+def is_prose(row: models.Model, field: str) -> bool:
+    """Return whether a field holds words of an author: no choice, number or date."""
+    column = row._meta.get_field(field)
+    return isinstance(column, models.CharField | models.TextField) and not column.choices
+
+
+def worded(row: Any, field: str) -> str:
+    """Return a text in the reader's language where it is translated, else as it was written."""
+    text = str(getattr(row, field))
+    known = row.wordings.get(field, {})
+    return str(known.get(active_language()) or text) if known.get("of") == text else text
+
+
+def quoted(row: Any, field: str) -> str:
+    """Return the same for a page; what stays in another language is marked as such, for readers aloud."""
+    text = worded(row, field)
+    if not text or row.written_in == active_language() or text != getattr(row, field):
+        return text
+    return format_html('<bdi lang="{}">{}</bdi>', row.written_in, text)
