@@ -1,12 +1,16 @@
-"""The one visible table from event to task."""
+"""The two visible tables: from event to task, and from the name of a job to its work."""
 
-from corridor.core import events
+from corridor.core import events, jobs
 from corridor.delivery.mobility.tasks import prepare_placement
 from corridor.delivery.recruitment.events import OfferAccepted
+from corridor.delivery.recruitment.tasks import import_candidates
 
 SUBSCRIPTIONS: tuple[tuple[type, events.Handler], ...] = ((OfferAccepted, prepare_placement),)
+JOBS: tuple[tuple[str, jobs.Work], ...] = (("recruitment.import", import_candidates),)
 
 
 def connect() -> None:
     for event_type, handler in SUBSCRIPTIONS:
         events.subscribe(event_type, handler)
+    for engine, work in JOBS:
+        jobs.register(engine, work)

@@ -1,10 +1,11 @@
 """Work that goes on after the page has answered: a run that waits for the worker, is worked on, and ends with a word.
 
-A service queues the job in the transaction of the act; the worker takes it up once that is committed. A page shows
-the run with `<c-ui.job>`; what went wrong is kept in a form that is said in the language of whoever reads it.
+A service queues the job in the transaction of the act; the worker takes it up once that is committed. The work itself
+stands in the `tasks.py` of its room and is registered with the config floor. A page shows the run with `<c-ui.job>`;
+what went wrong is kept in a form that is said in the language of whoever reads it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,14 +15,24 @@ from django.utils.translation import gettext
 import corridor
 from corridor.core import runs
 from corridor.core.models import Run
+from corridor.core.tasks import task
 from corridor.kernel.errors import N_, CorridorError
 
 BROKEN = N_("Something went wrong that nobody foresaw; nothing was changed.")
 BROKEN_HINT = N_("Try again. If it happens again, tell the administrator the number of the computation.")
 
 
-def queue(task: Any, *, engine: str, parameters: Mapping[str, Any], by: Any) -> Run:
-    """Leave a job for the worker; `task` is called with the id of the run as its only argument."""
+Work = Callable[[Run], None]
+_WORKS: dict[str, Work] = {}
+
+
+def register(engine: str, work: Work) -> None:
+    """Name the function that does the work of a job; it takes the run and sets `run.result`."""
+    _WORKS[engine] = work
+
+
+def queue(engine: str, *, parameters: Mapping[str, Any], by: Any) -> Run:
+    """Leave a job for the worker."""
     run = Run.objects.create(
         engine=engine,
         engine_version=corridor.__version__,
@@ -30,8 +41,15 @@ def queue(task: Any, *, engine: str, parameters: Mapping[str, Any], by: Any) -> 
         status=Run.Status.WAITING,
         requested_by=by if getattr(by, "pk", None) else None,
     )
-    task.enqueue(run.pk)
+    work_off.enqueue(run.pk)
     return run
+
+
+@task()
+def work_off(run_id: int) -> None:
+    """Do the work of one job; the worker calls this."""
+    with taken_up(run_id) as run:
+        _WORKS[run.engine](run)
 
 
 @contextmanager

@@ -5,29 +5,29 @@ from django.utils import translation
 
 from corridor.core import jobs
 from corridor.core.models import Run
-from corridor.core.tasks import task
 from corridor.kernel.errors import N_, InputError
 from tests.factories.access import make_user
 
 pytestmark = pytest.mark.django_db
 
 
-@task()
-def count_letters(run_id: int) -> None:
-    with jobs.taken_up(run_id) as run:
-        word = run.parameters["word"]
-        if word == "nothing":
-            raise InputError(
-                N_("Nobody was chosen."), hint=N_("Tick at least one candidate of the list."), params={"word": word}
-            )
-        run.result = {"letters": len(word) // run.parameters.get("by", 1), "language": translation.get_language()}
+def count_letters(run: Run) -> None:
+    word = run.parameters["word"]
+    if word == "nothing":
+        raise InputError(
+            N_("Nobody was chosen."), hint=N_("Tick at least one candidate of the list."), params={"word": word}
+        )
+    run.result = {"letters": len(word) // run.parameters.get("by", 1), "language": translation.get_language()}
+
+
+jobs.register("test.letters", count_letters)
 
 
 def ask(word, **more):
     user = make_user()
     user.language = "ar"
     user.save()
-    return jobs.queue(count_letters, engine="test.letters", parameters={"word": word, **more}, by=user)
+    return jobs.queue("test.letters", parameters={"word": word, **more}, by=user)
 
 
 def test_a_job_that_is_done_keeps_its_result_and_who_asked():

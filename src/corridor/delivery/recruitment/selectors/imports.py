@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 from corridor.access.models import User
 from corridor.access.roles import Role
 from corridor.access.selectors import organisations_of, visible
+from corridor.core.models import Run
 from corridor.delivery.recruitment.candidate_rows import CandidateFile, CandidateRecord, RowProblem, read_candidates
 from corridor.delivery.recruitment.models import Candidate, CandidateImport, DuplicateReview
 from corridor.delivery.recruitment.selectors.duplicates import Identity, KnownPeople, known_people
 from corridor.design.schemes.models import Scheme, SchemeCorridor
+
+IMPORT = "recruitment.import"
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,17 @@ def origins_of(*, user: User, scheme: Scheme) -> frozenset[str]:
 def imports_of(*, user: User) -> QuerySet[CandidateImport]:
     """Return the imports that the officer may open, the newest first."""
     return visible(CandidateImport.objects.select_related("file", "scheme", "created_by"), user=user).order_by("-pk")
+
+
+def newest_job_of(*, batch: CandidateImport) -> Run | None:
+    """Return the newest job that was to import a file, whatever has become of it."""
+    return Run.objects.filter(engine=IMPORT, parameters__batch=batch.pk).order_by("-pk").first()
+
+
+def is_under_way(*, batch: CandidateImport) -> bool:
+    """Return whether the worker has a file before it or in its hands."""
+    job = newest_job_of(batch=batch)
+    return job is not None and job.status in (Run.Status.WAITING, Run.Status.RUNNING)
 
 
 def plan_of(*, batch: CandidateImport, user: User, today: date) -> ImportPlan:

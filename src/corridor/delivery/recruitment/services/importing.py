@@ -1,4 +1,7 @@
-"""Import of candidates: upload, check, preview, and one transaction that writes all of it or nothing."""
+"""Import of candidates: upload, check, preview, and one transaction that writes all of it or nothing.
+
+A large file is written by the worker: nobody waits a minute for a page, and the officer may go on working.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,16 +11,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from corridor.access.models import User
-from corridor.core import audit, files
+from corridor.core import audit, files, jobs
+from corridor.core.models import Run
 from corridor.delivery.recruitment.candidate_rows import COLUMNS, REQUIRED
 from corridor.delivery.recruitment.models import CandidateImport
-from corridor.delivery.recruitment.selectors.imports import ImportPlan, origins_of, plan_of
+from corridor.delivery.recruitment.selectors.imports import IMPORT, ImportPlan, is_under_way, origins_of, plan_of
 from corridor.delivery.recruitment.services import writing
 from corridor.delivery.recruitment.sheet import read_sheet
 from corridor.design.schemes.models import Scheme
 from corridor.kernel.errors import N_, NotPermitted, RuleViolation
 
 PURPOSE = "candidate_import"
+LARGE = 2_000
 
 
 def start_import(*, scheme: Scheme, upload: File[Any], by: User, iso3: str = "") -> CandidateImport:
@@ -63,9 +68,31 @@ def confirm_import(
 
 
 @transaction.atomic
+def queue_import(
+    *,
+    batch: CandidateImport,
+    plan: ImportPlan,
+    by: User,
+    today: date,
+    expected: dict[str, int] | None = None,
+    skip_bad: bool = False,
+    take_duplicates: bool = False,
+) -> Run:
+    """Let the worker write a large file; what can be refused now is refused now."""
+    batch = CandidateImport.objects.select_for_update().select_related("file", "scheme").get(pk=batch.pk)
+    _check(batch, plan, expected=expected, skip_bad=skip_bad)
+    _check_idle(batch)
+    asked = {"expected": expected, "skip_bad": skip_bad, "take_duplicates": take_duplicates}
+    parameters = {"batch": batch.pk, "today": today.isoformat(), **asked}
+    audit.record(by=by, action="recruitment.import_queued", obj=batch, detail=asked)
+    return jobs.queue(IMPORT, parameters=parameters, by=by)
+
+
+@transaction.atomic
 def discard_import(*, batch: CandidateImport, by: User) -> CandidateImport:
     """Put a file aside; nothing of it is imported."""
     _check_open(batch)
+    _check_idle(batch)
     batch.status = CandidateImport.Status.DISCARDED
     batch.save(update_fields=["status"])
     audit.record(by=by, action="recruitment.import_discarded", obj=batch)
@@ -104,6 +131,13 @@ def _check_open(batch: CandidateImport) -> None:
     if batch.status != CandidateImport.Status.UPLOADED:
         raise RuleViolation(
             N_("This file has been dealt with already."), hint=N_("Upload it again if you want to import it once more.")
+        )
+
+
+def _check_idle(batch: CandidateImport) -> None:
+    if is_under_way(batch=batch):
+        raise RuleViolation(
+            N_("This file is being imported already."), hint=N_("Wait until the import has ended; the page says so.")
         )
 
 

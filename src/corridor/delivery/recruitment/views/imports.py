@@ -16,13 +16,14 @@ from corridor.access.roles import Role
 from corridor.access.selectors import get_visible
 from corridor.core.acts import show
 from corridor.core.http import translated
+from corridor.core.jobs import said
 from corridor.core.tables import harmless, page_of
 from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.candidate_rows import COLUMNS, REQUIRED, RowProblem
 from corridor.delivery.recruitment.models import Candidate, CandidateImport, DuplicateReview
 from corridor.delivery.recruitment.selectors import imports as reading
 from corridor.delivery.recruitment.services import importing
-from corridor.delivery.recruitment.views.acts import act, actor
+from corridor.delivery.recruitment.views.acts import act, actor, wants_fragment
 from corridor.kernel.errors import CorridorError
 
 SHOWN = 100
@@ -105,13 +106,12 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            importing.confirm_import(batch=batch, by=actor(request), today=timezone.localdate(), **form.cleaned_data)
+            is_done = _confirmed(request, batch, plan, form.cleaned_data)
         except CorridorError as error:
             form = forms.ImportConfirmForm(initial=form.cleaned_data | {"expected": plan.counts})
             messages.error(request, " ".join(translated(error)))
         else:
-            messages.success(request, _("The file is imported."))
-            return redirect("recruitment:import_done", pk=pk)
+            return redirect("recruitment:import_done" if is_done else "recruitment:import_progress", pk=pk)
     context = {
         "batch": batch,
         "steps": _steps(3, pk),
@@ -123,6 +123,38 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": _crumbs(batch),
     }
     return render(request, "recruitment/import_preview.html", context)
+
+
+def _confirmed(
+    request: HttpRequest, batch: CandidateImport, plan: reading.ImportPlan, agreed: dict[str, object]
+) -> bool:
+    """Import a file at once, or leave a large one to the worker; return whether it is done."""
+    by, today = actor(request), timezone.localdate()
+    if len(plan.file.sheet.rows) > importing.LARGE:
+        importing.queue_import(batch=batch, plan=plan, by=by, today=today, **agreed)  # type: ignore[arg-type]  # cleaned
+        return False
+    importing.confirm_import(batch=batch, by=by, today=today, **agreed)  # type: ignore[arg-type]  # cleaned
+    messages.success(request, _("The file is imported."))
+    return True
+
+
+@page(Role.OFFICER_ORIGIN)
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far the worker is with a file; the part that moves asks again by itself."""
+    batch = _batch(request, pk)
+    job = reading.newest_job_of(batch=batch)
+    if job is None:
+        return redirect("recruitment:import_preview", pk=pk)
+    context = {
+        "batch": batch,
+        "job": job,
+        "said": said(job),
+        "result": reverse("recruitment:import_done", args=[pk]),
+        "steps": _steps(4, pk),
+        "crumbs": _crumbs(batch),
+    }
+    template = "recruitment/_import_job.html" if wants_fragment(request) else "recruitment/import_progress.html"
+    return render(request, template, context)
 
 
 @page(Role.OFFICER_ORIGIN)
