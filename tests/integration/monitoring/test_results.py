@@ -1,6 +1,6 @@
 """What the dashboard counts, checked by hand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,6 +11,7 @@ from corridor.delivery.protection.services.grievances import file_grievance
 from corridor.evaluation.monitoring import runs
 from corridor.evaluation.monitoring.lens import Lens
 from corridor.evaluation.monitoring.rules import Stage
+from corridor.evaluation.monitoring.selectors import indicators
 from corridor.evaluation.monitoring.selectors.people import Wish
 from corridor.evaluation.monitoring.tables import TABLES
 from tests.factories.design import make_indicator
@@ -183,7 +184,31 @@ def test_indicators_are_computed_from_the_records_with_a_light():
     # No euro was to be paid by a worker.
     assert found["fees-paid-by-workers"].progress.light == "red"
     assert found["by-hand"].now.value == 45
-    assert found["by-hand"].trend == (10.0, 45.0)
+    assert [row.value for row in found["by-hand"].trend] == [10.0, 45.0]
+    # Nobody had departed at the end of the first quarters, so that the line ends with today's five.
+    assert [row.value for row in found["placements"].trend][-1] == 5
+    assert found["placements"].trend[0].value < 5
+
+
+def test_a_trend_asks_what_was_true_at_the_ends_of_quarters():
+    run = make_run()
+    give_voices(run)
+    made = give_indicators(run)
+    known = {name: indicators.measure(indicator=row, today=TODAY, known={}) for name, row in made.items()}
+
+    fees = indicators.trend_of(made["fees_paid_by_workers"], known["fees_paid_by_workers"], TODAY)
+    placements = indicators.trend_of(made["placements"], known["placements"], TODAY)
+
+    # Both fees were reported today: none was known at the end of any past quarter.
+    assert [row.value for row in fees] == [0, 0, 0, 0, 0, 300]
+    assert [row.as_of for row in placements] == [*indicators.quarter_ends(TODAY), TODAY]
+    gone = [row.departed_on_date for row in run.placements]
+    assert [row.value for row in placements] == [sum(day <= row.as_of for day in gone) for row in placements]
+
+
+def test_quarters_end_before_today_also_at_the_turn_of_a_year():
+    assert indicators.quarter_ends(date(2026, 2, 15), 3) == [date(2025, 6, 30), date(2025, 9, 30), date(2025, 12, 31)]
+    assert indicators.quarter_ends(date(2026, 4, 1), 1) == [date(2026, 3, 31)]
 
 
 def test_the_same_figures_are_one_computation():

@@ -1,5 +1,7 @@
 """Who sees small groups, and who sees only that they are small."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -8,6 +10,7 @@ from corridor.evaluation.monitoring import runs
 from corridor.evaluation.monitoring.lens import Lens
 from corridor.evaluation.monitoring.selectors.people import Wish
 from corridor.evaluation.monitoring.tables import TABLES, cohort_table, funnel_table
+from corridor.evaluation.monitoring.words import past_of
 from tests.integration.monitoring.world import TODAY, give_indicators, give_training, give_voices, make_run
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,18 @@ def test_a_published_group_is_hidden_when_small_and_else_a_ten_nearby(row):
         assert n is None or (n % 10 == 0 and abs(n - exact) <= 5)
 
 
+def test_a_past_value_of_few_people_is_hidden_like_todays():
+    run = make_run(departed_women=6, departed_men=6)
+    give_indicators(run)
+    row = next(row for row in results(run).indicators if row.indicator.code == "placements")
+
+    assert row.now.value == 12
+    assert past_of(row, OPEN)[-1] == 12
+    assert [value for value in past_of(row, HIDING) if 0 < value < 10] == []
+    few = replace(row, trend=(replace(row.now, value=3.0), row.now))
+    assert (past_of(few, OPEN), past_of(few, HIDING)) == ([3.0, 12.0], [12.0])
+
+
 def test_no_number_below_ten_is_on_any_table_of_people_for_a_donor():
     run = make_run()
     give_training(run, passed=4, failed=3)
@@ -66,7 +81,7 @@ def test_a_small_remainder_hides_the_share_as_well():
     (row,) = cohort_table(results(run), HIDING, None).rows
 
     assert "18" not in row[3]
-    assert "fewer than 10" in row[3]
+    assert row[3] == "not shown, of 20"
 
 
 @pytest.mark.parametrize(("reader", "sees"), [(Role.DONOR, False), (Role.EVALUATOR, False), (Role.DESIGNER, True)])

@@ -32,10 +32,7 @@ class Lens:
         if 0 < whole < SMALL_GROUP:
             return hidden()
         if 0 < part < SMALL_GROUP or 0 < whole - part < SMALL_GROUP:
-            return _("not shown: fewer than %(n)s people, of %(all)s") % {
-                "n": formats.number(SMALL_GROUP),
-                "all": formats.number(whole),
-            }
+            return _("not shown, of %(all)s") % {"all": formats.number(whole)}
         return formats.share(part, whole)
 
 

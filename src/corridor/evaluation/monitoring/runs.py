@@ -39,7 +39,7 @@ class IndicatorResult:
     indicator: Indicator
     now: Measured
     progress: Achievement | None
-    trend: tuple[float, ...]
+    trend: tuple[Measured, ...]
 
 
 @dataclass(frozen=True)
@@ -143,13 +143,15 @@ def summary_of(results: Results) -> dict[str, Any]:
     }
 
 
-def indicator_results(*, scheme: Scheme, today: date) -> tuple[IndicatorResult, ...]:
-    """Compute every indicator of a scheme with its light."""
+def indicator_results(*, scheme: Scheme, today: date, with_trend: bool = True) -> tuple[IndicatorResult, ...]:
+    """Compute every indicator of a scheme with its light, and its past where that is asked for."""
     known: dict[str, Measured] = {}
     rows = measured.indicators_of(scheme=scheme)
     values = [measured.measure(indicator=row, today=today, known=known) for row in rows]
     return tuple(
-        IndicatorResult(row, now, _progress(row, now, today), tuple(measured.trend_of(row, now)))
+        IndicatorResult(
+            row, now, _progress(row, now, today), tuple(measured.trend_of(row, now, today)) if with_trend else ()
+        )
         for row, now in zip(rows, values, strict=True)
     )
 

@@ -8,13 +8,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from corridor.core.models import Run
+from corridor.core.wordings import quoted
 from corridor.design.schemes.models import Scheme
 from corridor.evaluation.monitoring import charts, runs, tables
 from corridor.evaluation.monitoring.lens import Lens, hidden
 from corridor.evaluation.monitoring.rules import Sex, Stage
 from corridor.evaluation.monitoring.runs import IndicatorResult, Results
 from corridor.evaluation.monitoring.tables import TABLES, Table
-from corridor.evaluation.monitoring.words import LIGHTS, basis_of, indicator_value, light_label, quantity, step_names
+from corridor.evaluation.monitoring.words import (
+    LIGHTS,
+    basis_of,
+    indicator_value,
+    is_hidden,
+    light_label,
+    past_of,
+    quantity,
+    step_names,
+)
 from corridor.ui import formats
 from corridor.ui.viz import FunnelRow, spark
 
@@ -88,16 +98,18 @@ def _kpis(results: Results, lens: Lens) -> list[Row]:
             "note": _("placements planned") if target and not results.wish.is_narrowed else "",
         },
         {
-            "label": _("Women among the departed"),
+            "label": _("Women who departed"),
             "icon": "gender-bigender",
             **_share_kpi(women.get("f", 0), known, lens),
         },
         {
-            "label": _("From selection to departure"),
+            "label": _("Days to departure"),
             "icon": "clock",
             "value": formats.number(results.way.median_days) if results.way else formats.NOTHING,
             "unit": _("days (median)") if results.way and results.way.median_days is not None else "",
-            "note": _("based on %(n)s people") % {"n": lens.people(results.way.n)} if results.way else "",
+            "note": _("%(n)s people, those who still wait included") % {"n": lens.people(results.way.n)}
+            if results.way
+            else "",
         },
         {
             "label": _("Spent per placement"),
@@ -242,8 +254,9 @@ def _payers(results: Results) -> list[Row]:
 
 def _indicator(row: IndicatorResult, lens: Lens) -> Row:
     indicator, progress = row.indicator, row.progress
-    light = str(progress.light) if progress else "grey"
-    show = not lens.is_protected or "<" not in indicator_value(row, lens)
+    is_kept_back = is_hidden(indicator, row.now, lens)
+    light = str(progress.light) if progress and not is_kept_back else "grey"
+    past = past_of(row, lens)
     return {
         "name": indicator.localised_name,
         "level": indicator.get_level_display(),
@@ -253,10 +266,10 @@ def _indicator(row: IndicatorResult, lens: Lens) -> Row:
         "now": indicator_value(row, lens),
         "basis": basis_of(row, lens),
         "kind": LIGHTS[light],
-        "light": light_label(light),
-        "trend": spark(row.trend) if show and len(row.trend) > 1 else "",
-        "trend_words": ", ".join(quantity(value, indicator.unit) for value in row.trend) if len(row.trend) > 1 else "",
-        "source": row.now.source or indicator.source,
+        "light": _("Not shown") if is_kept_back else light_label(light),
+        "trend": spark(past) if len(past) > 1 else "",
+        "trend_words": ", ".join(quantity(value, indicator.unit) for value in past),
+        "source": row.now.source or quoted(indicator, "source"),
         "is_computed": row.now.is_computed,
         "as_of": row.now.as_of,
     }
@@ -295,7 +308,8 @@ def _way(results: Results, lens: Lens) -> str:
     if way is None or way.median_days is None or way.p80_days is None:
         return ""
     return _(
-        "From selection to departure: half within %(half)s days, four of five within %(most)s days; %(n)s people."
+        "From selection to departure: half within %(half)s days, four of five within %(most)s days. %(n)s people are "
+        "counted, those who still wait included; the indicator takes only those who have departed."
     ) % {
         "half": formats.number(way.median_days),
         "most": formats.number(way.p80_days),
@@ -315,7 +329,7 @@ def _fees(results: Results) -> Row:
 
 def scheme_lights(*, scheme: Scheme, today: date) -> list[Row]:
     """Return how many indicators of a scheme stand at each light, for the list of schemes."""
-    found = runs.indicator_results(scheme=scheme, today=today)
+    found = runs.indicator_results(scheme=scheme, today=today, with_trend=False)
     kinds = [{"kind": LIGHTS[str(row.progress.light) if row.progress else "grey"]} for row in found]
     return _lights(kinds)
 

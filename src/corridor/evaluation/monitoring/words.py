@@ -7,6 +7,7 @@ from corridor.design.schemes.models import Scheme
 from corridor.evaluation.monitoring.lens import Lens, hidden
 from corridor.evaluation.monitoring.rules import SMALL_GROUP
 from corridor.evaluation.monitoring.runs import IndicatorResult
+from corridor.evaluation.monitoring.selectors.indicators import Measured
 from corridor.knowledge.codelists.selectors import label_of
 from corridor.knowledge.pathways.models import ProcedureStep
 from corridor.ui import formats
@@ -54,9 +55,14 @@ def quantity(value: float | None, unit: str) -> str:
     return formats.number(value)
 
 
+def is_hidden(indicator: Indicator, value: Measured, lens: Lens) -> bool:
+    """Return whether a value of an indicator would tell this reader of a small group."""
+    return lens.is_protected and _is_small(indicator, value)
+
+
 def indicator_value(row: IndicatorResult, lens: Lens) -> str:
     """Return what an indicator is today, hidden where it tells of a small group."""
-    if lens.is_protected and _is_small(row):
+    if is_hidden(row.indicator, row.now, lens):
         return hidden()
     return quantity(row.now.value, row.indicator.unit)
 
@@ -66,19 +72,23 @@ def basis_of(row: IndicatorResult, lens: Lens) -> str:
     now = row.now
     if now.denominator is None or row.indicator.computed_from == Indicator.Measure.FEES_PAID_BY_WORKERS:
         return ""
-    if lens.is_protected and _is_small(row):
+    if is_hidden(row.indicator, now, lens):
         return ""
     if now.numerator is None:
         return _("from %(all)s people") % {"all": lens.people(now.denominator)}
     return _("%(n)s of %(all)s") % {"n": lens.people(int(now.numerator)), "all": lens.people(now.denominator)}
 
 
-def _is_small(row: IndicatorResult) -> bool:
-    now = row.now
-    if row.indicator.computed_from == Indicator.Measure.FEES_PAID_BY_WORKERS or now.value is None:
+def past_of(row: IndicatorResult, lens: Lens) -> list[float]:
+    """Return the values of an indicator up to today that this reader may see, the oldest first."""
+    return [found.value for found in row.trend if found.value is not None and not is_hidden(row.indicator, found, lens)]
+
+
+def _is_small(indicator: Indicator, now: Measured) -> bool:
+    if indicator.computed_from == Indicator.Measure.FEES_PAID_BY_WORKERS or now.value is None:
         # What workers paid is shown to everybody, however few they are.
         return False
-    if row.indicator.unit in _PEOPLE:
+    if indicator.unit in _PEOPLE:
         return 0 < now.value < SMALL_GROUP
     parts: list[float | None] = [now.denominator] if now.numerator is None else [now.denominator, now.numerator]
     small = [n for n in parts if n is not None and 0 < n < SMALL_GROUP]

@@ -9,13 +9,14 @@ from django.db.models import Count, Q
 
 from corridor.delivery.mobility.models import Placement
 from corridor.delivery.protection.models import Grievance
-from corridor.design.results.models import Indicator
+from corridor.design.results.models import Indicator, IndicatorValue
 from corridor.design.schemes.models import Scheme
 from corridor.evaluation.monitoring.selectors.money import fees_of
 from corridor.evaluation.monitoring.selectors.people import Wish, cohort_counts, placements_of
 
 YEAR = timedelta(days=365)
 MONTH = timedelta(days=30)
+QUARTERS = 5
 Measure = Indicator.Measure
 # Who has gone on a day that nobody wrote down is left out: it cannot be said how long she stayed.
 _GONE = frozenset({Placement.Status.ENDED, Placement.Status.LEFT_REASON_UNKNOWN})
@@ -49,22 +50,40 @@ def measure(*, indicator: Indicator, today: date, known: dict[str, Measured]) ->
         is_count = indicator.computed_from == Measure.FEES_PAID_BY_WORKERS and indicator.unit != Indicator.Unit.EUR
         return Measured(float(found.denominator or 0), as_of=today) if is_count else found
     last = max(indicator.values.all(), key=lambda row: row.as_of, default=None)
-    if last is None:
-        return Measured(None, is_computed=False)
+    return Measured(None, is_computed=False) if last is None else _entered(last)
+
+
+def _entered(row: IndicatorValue) -> Measured:
     return Measured(
-        float(last.value),
-        None if last.numerator is None else float(last.numerator),
-        None if last.denominator is None else int(last.denominator),
-        last.as_of,
+        float(row.value),
+        None if row.numerator is None else float(row.numerator),
+        None if row.denominator is None else int(row.denominator),
+        row.as_of,
         is_computed=False,
-        source=last.source,
+        source=row.source,
     )
 
 
-def trend_of(indicator: Indicator, now: Measured) -> list[float]:
-    """Return the entered values by day, ended by today's computed one."""
-    past = [float(row.value) for row in sorted(indicator.values.all(), key=lambda row: row.as_of)]
-    return [*past, now.value] if now.is_computed and now.value is not None else past
+def trend_of(indicator: Indicator, now: Measured, today: date) -> list[Measured]:
+    """Return the values up to today: entered ones by day, computed ones as they stood at the ends of past quarters.
+
+    The records are asked as they are today for what had happened by then; a day on which nothing was known is left out.
+    """
+    if not now.is_computed:
+        return [_entered(row) for row in sorted(indicator.values.all(), key=lambda row: row.as_of)]
+    past = [measure(indicator=indicator, today=day, known={}) for day in quarter_ends(today)]
+    return [found for found in (*past, now) if found.value is not None]
+
+
+def quarter_ends(today: date, count: int = QUARTERS) -> list[date]:
+    """Return the last days of the quarters that ended before a day, the oldest first."""
+    first = date(today.year, today.month - (today.month - 1) % 3, 1)
+    found = []
+    for _quarter in range(count):
+        last = first - timedelta(days=1)
+        found.append(last)
+        first = date(last.year, last.month - 2, 1)
+    return found[::-1]
 
 
 def _placements(scheme: Scheme, today: date) -> Measured:
@@ -88,7 +107,7 @@ def _days_to_departure(scheme: Scheme, today: date) -> Measured:
 
 
 def _fees(scheme: Scheme, today: date) -> Measured:
-    fees = fees_of(scheme=scheme)
+    fees = fees_of(scheme=scheme, until=today)
     return Measured(float(fees.known_eur), denominator=fees.reports, as_of=today)
 
 
@@ -105,7 +124,7 @@ def _stayed(arrived: date | None, gone: date | None) -> bool:
 
 
 def _pass_rate(scheme: Scheme, today: date) -> Measured:
-    counts = cohort_counts(scheme=scheme, wish=Wish())
+    counts = cohort_counts(scheme=scheme, wish=Wish(), until=today)
     return _share(sum(row.passed for row in counts), sum(row.assessed for row in counts), today)
 
 
