@@ -1,5 +1,6 @@
 """Cost lines with their payers: what is refused, what is computed."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,9 +8,9 @@ import pytest
 from corridor.access.roles import Role
 from corridor.core.models import Run
 from corridor.design.budgets import services
-from corridor.design.budgets.models import BudgetLine
+from corridor.design.budgets.models import Actual, BudgetLine
 from corridor.design.budgets.runs import assess, blocks_of
-from corridor.design.budgets.selectors import budget_of, employer_lines
+from corridor.design.budgets.selectors import budget_of, employer_lines, spent_of
 from corridor.kernel.errors import InputError, NotPermitted, RuleViolation
 from tests.factories.access import make_member
 from tests.factories.design import make_budget, make_colleague, make_designer, make_line, make_scheme
@@ -200,3 +201,14 @@ def test_a_budget_opens_for_the_people_that_the_scheme_plans():
 
     assert (budget.participants, budget.placements) == (80, 40)
     assert services.ensure_budget(scheme=scheme, by=designer) == budget
+
+
+def test_money_spent_is_shown_newest_first_with_the_sum_of_all_entries(budget):
+    for day in range(1, 13):
+        Actual.objects.create(budget=budget, spent_on=date(2026, 3, day), amount=100, payer="donor")
+
+    found = spent_of(budget=budget, newest=5, most=8)
+
+    assert [row.spent_on.day for row in found.newest] == [12, 11, 10, 9, 8]
+    assert [row.spent_on.day for row in found.older] == [7, 6, 5]
+    assert (found.count, found.total) == (12, 1200)

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import get_language
 
 from corridor.access.selectors import Person, visible
 from corridor.batch.taxonomy import cost_items
+from corridor.core.wordings import worded
 from corridor.design.budgets.models import Actual, Budget, BudgetLine
 from corridor.design.schemes.models import Scheme
 
@@ -50,6 +51,24 @@ def actuals_of(*, budget: Budget) -> QuerySet[Actual]:
     return budget.actuals.select_related("line").order_by("-spent_on", "pk")
 
 
+@dataclass(frozen=True)
+class SpentMoney:
+    """What was spent on a budget: the newest entries, how many there are, and their sum in the budget's currency."""
+
+    newest: list[Actual]
+    older: list[Actual]
+    count: int
+    total: Decimal
+
+
+def spent_of(*, budget: Budget, newest: int = 10, most: int = 200) -> SpentMoney:
+    """Return the newest entries of money spent, those after them up to `most` in all, their number and their sum."""
+    found = actuals_of(budget=budget)
+    rows = list(found[:most])
+    sums = found.order_by().aggregate(count=Count("pk"), total=Sum("amount"))
+    return SpentMoney(rows[:newest], rows[newest:], sums["count"], sums["total"] or Decimal(0))
+
+
 def item_label(code: str) -> str:
     """Return the name of a cost item in the reader's language; an unknown code is returned as it is."""
     item = cost_items().get(code)
@@ -59,7 +78,7 @@ def item_label(code: str) -> str:
 
 def line_label(line: BudgetLine) -> str:
     """Return the author's own name of a line, else the item's."""
-    return line.label or item_label(line.item_code)
+    return worded(line, "label") or item_label(line.item_code)
 
 
 def item_choices() -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from corridor.design.budgets import services
 from corridor.design.budgets.forms import ActualForm, FrameForm, LineForm
 from corridor.design.budgets.models import Budget, BudgetLine
 from corridor.design.budgets.runs import assess
-from corridor.design.budgets.selectors import actuals_of, budget_of, line_label, lines_of
+from corridor.design.budgets.selectors import budget_of, line_label, lines_of, spent_of
 from corridor.design.budgets.sheets import finding_rows, line_rows, payer_rows, phase_rows, ratio_rows
 from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.rules import PLAN_ROLES
@@ -36,7 +36,7 @@ def detail(request: HttpRequest, scheme_id: int) -> HttpResponse:
         "crumbs": _crumbs(scheme),
     }
     if budget is not None:
-        context |= {"actuals": actuals_of(budget=budget)[:50], **_assessed(request, budget)}
+        context |= {"spent": spent_of(budget=budget), **_assessed(request, budget)}
     return render(request, "budgets/detail.html", context)
 
 
