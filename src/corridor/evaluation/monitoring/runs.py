@@ -26,6 +26,7 @@ from corridor.evaluation.monitoring.selectors import indicators as measured, mon
 from corridor.evaluation.monitoring.selectors.indicators import Measured
 from corridor.evaluation.monitoring.selectors.money import Fees, Spent
 from corridor.evaluation.monitoring.selectors.people import CheckInCount, CohortCount, Reached, Wish
+from corridor.evaluation.monitoring.selectors.records import Records
 
 ENGINE = "monitoring.results"
 ROUND_TO = 10
@@ -146,11 +147,14 @@ def summary_of(results: Results) -> dict[str, Any]:
 def indicator_results(*, scheme: Scheme, today: date, with_trend: bool = True) -> tuple[IndicatorResult, ...]:
     """Compute every indicator of a scheme with its light, and its past where that is asked for."""
     known: dict[str, Measured] = {}
-    rows = measured.indicators_of(scheme=scheme)
-    values = [measured.measure(indicator=row, today=today, known=known) for row in rows]
+    rows, records = measured.indicators_of(scheme=scheme), Records(scheme)
+    values = [measured.measure(indicator=row, today=today, known=known, records=records) for row in rows]
     return tuple(
         IndicatorResult(
-            row, now, _progress(row, now, today), tuple(measured.trend_of(row, now, today)) if with_trend else ()
+            row,
+            now,
+            _progress(row, now, today),
+            tuple(measured.trend_of(row, now, today, records=records)) if with_trend else (),
         )
         for row, now in zip(rows, values, strict=True)
     )

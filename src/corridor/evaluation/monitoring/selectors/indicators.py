@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from statistics import median
 
-from django.db.models import Count, Q
+from django.utils import timezone
 
 from corridor.delivery.mobility.models import Placement
-from corridor.delivery.protection.models import Grievance
 from corridor.design.results.models import Indicator, IndicatorValue
 from corridor.design.schemes.models import Scheme
-from corridor.evaluation.monitoring.selectors.money import fees_of
-from corridor.evaluation.monitoring.selectors.people import Wish, cohort_counts, placements_of
+from corridor.evaluation.monitoring.selectors.records import Records
 
 YEAR = timedelta(days=365)
 MONTH = timedelta(days=30)
@@ -41,11 +40,15 @@ def indicators_of(*, scheme: Scheme) -> list[Indicator]:
     return sorted(rows, key=lambda row: (order.get(row.level, 9), row.pk))
 
 
-def measure(*, indicator: Indicator, today: date, known: dict[str, Measured]) -> Measured:
+def measure(
+    *, indicator: Indicator, today: date, known: dict[str, Measured], records: Records | None = None
+) -> Measured:
     """Return what an indicator is today: computed where the plan says so, else the last value that was entered."""
     if indicator.computed_from:
         if indicator.computed_from not in known:
-            known[indicator.computed_from] = _COMPUTED[indicator.computed_from](indicator.scheme, today)
+            known[indicator.computed_from] = _COMPUTED[indicator.computed_from](
+                records or Records(indicator.scheme), today
+            )
         found = known[indicator.computed_from]
         is_count = indicator.computed_from == Measure.FEES_PAID_BY_WORKERS and indicator.unit != Indicator.Unit.EUR
         return Measured(float(found.denominator or 0), as_of=today) if is_count else found
@@ -64,14 +67,15 @@ def _entered(row: IndicatorValue) -> Measured:
     )
 
 
-def trend_of(indicator: Indicator, now: Measured, today: date) -> list[Measured]:
+def trend_of(indicator: Indicator, now: Measured, today: date, *, records: Records | None = None) -> list[Measured]:
     """Return the values up to today: entered ones by day, computed ones as they stood at the ends of past quarters.
 
     The records are asked as they are today for what had happened by then; a day on which nothing was known is left out.
     """
     if not now.is_computed:
         return [_entered(row) for row in sorted(indicator.values.all(), key=lambda row: row.as_of)]
-    past = [measure(indicator=indicator, today=day, known={}) for day in quarter_ends(today)]
+    records = records or Records(indicator.scheme)
+    past = [measure(indicator=indicator, today=day, known={}, records=records) for day in quarter_ends(today)]
     return [found for found in (*past, now) if found.value is not None]
 
 
@@ -86,36 +90,31 @@ def quarter_ends(today: date, count: int = QUARTERS) -> list[date]:
     return found[::-1]
 
 
-def _placements(scheme: Scheme, today: date) -> Measured:
-    rows = placements_of(scheme=scheme, wish=Wish()).filter(departed_on_date__lte=today)
-    return Measured(float(rows.count()), as_of=today)
+def _placements(records: Records, today: date) -> Measured:
+    return Measured(float(len(records.departed_by(today))), as_of=today)
 
 
-def _women_share(scheme: Scheme, today: date) -> Measured:
-    rows = (
-        placements_of(scheme=scheme, wish=Wish()).filter(departed_on_date__lte=today).exclude(candidate__person__sex="")
-    )
-    found = rows.order_by().aggregate(all=Count("pk"), women=Count("pk", filter=Q(candidate__person__sex="f")))
-    return _share(found["women"], found["all"], today)
+def _women_share(records: Records, today: date) -> Measured:
+    known = [stay.sex for stay in records.departed_by(today) if stay.sex]
+    return _share(known.count("f"), len(known), today)
 
 
-def _days_to_departure(scheme: Scheme, today: date) -> Measured:
-    rows = placements_of(scheme=scheme, wish=Wish()).filter(departed_on_date__lte=today)
-    dates = rows.values_list("selected_on_date", "departed_on_date")
-    days = [(left - chosen).days for chosen, left in dates if left is not None]
+def _days_to_departure(records: Records, today: date) -> Measured:
+    days = [(stay.departed_on_date - stay.selected_on_date).days for stay in records.departed_by(today)]  # type: ignore[operator]  # who has departed has a day
     return Measured(float(median(days)) if days else None, denominator=len(days), as_of=today)
 
 
-def _fees(scheme: Scheme, today: date) -> Measured:
-    fees = fees_of(scheme=scheme, until=today)
-    return Measured(float(fees.known_eur), denominator=fees.reports, as_of=today)
+def _fees(records: Records, today: date) -> Measured:
+    amounts = [amount for day, amount in records.fees if day <= today]
+    total = sum((amount for amount in amounts if amount is not None), Decimal(0))
+    return Measured(float(total), denominator=len(amounts), as_of=today)
 
 
-def _retention(scheme: Scheme, today: date) -> Measured:
+def _retention(records: Records, today: date) -> Measured:
     # Of those who arrived a year ago or earlier, who was at work for the whole year, whatever the reason to go.
-    rows = placements_of(scheme=scheme, wish=Wish()).filter(arrived_on_date__lte=today - YEAR)
-    dates = rows.values_list("arrived_on_date", "ended_on_date", "left_reported_on_date", "status")
-    kept = [_stayed(arrived, end or left) for arrived, end, left, status in dates if end or left or status not in _GONE]
+    arrived = [row for row in records.stays if row.arrived_on_date and row.arrived_on_date <= today - YEAR]
+    gone = [(row.arrived_on_date, row.ended_on_date or row.left_reported_on_date, row.status) for row in arrived]
+    kept = [_stayed(came, left) for came, left, status in gone if left or status not in _GONE]
     return _share(sum(kept), len(kept), today)
 
 
@@ -123,23 +122,23 @@ def _stayed(arrived: date | None, gone: date | None) -> bool:
     return arrived is not None and (gone is None or gone - arrived >= YEAR)
 
 
-def _pass_rate(scheme: Scheme, today: date) -> Measured:
-    counts = cohort_counts(scheme=scheme, wish=Wish(), until=today)
-    return _share(sum(row.passed for row in counts), sum(row.assessed for row in counts), today)
+def _pass_rate(records: Records, today: date) -> Measured:
+    # The last test of each counts.
+    last = {enrolment: is_passed for enrolment, day, is_passed in records.tests if day <= today}
+    return _share(sum(last.values()), len(last), today)
 
 
-def _closed_in_time(scheme: Scheme, today: date) -> Measured:
-    rows = Grievance.objects.filter(scheme=scheme, received_at__date__lte=today - MONTH)
-    moments = list(rows.order_by().values_list("received_at", "closed_at"))
-    in_time = sum(1 for received, closed in moments if closed is not None and closed - received <= MONTH)
-    return _share(in_time, len(moments), today)
+def _closed_in_time(records: Records, today: date) -> Measured:
+    due = [(got, closed) for got, closed in records.grievances if timezone.localdate(got) <= today - MONTH]
+    in_time = sum(1 for got, closed in due if closed is not None and closed - got <= MONTH)
+    return _share(in_time, len(due), today)
 
 
 def _share(part: int, whole: int, today: date) -> Measured:
     return Measured(100 * part / whole if whole else None, float(part), whole, today)
 
 
-_COMPUTED: dict[str, Callable[[Scheme, date], Measured]] = {
+_COMPUTED: dict[str, Callable[[Records, date], Measured]] = {
     Measure.PLACEMENTS: _placements,
     Measure.WOMEN_SHARE: _women_share,
     Measure.DAYS_SELECTION_TO_DEPARTURE: _days_to_departure,

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
@@ -69,11 +68,9 @@ def plan_budget(*, user: Person, scheme: Scheme) -> Budget | None:
     return budget if budget is not None and budget.lines.exists() else None
 
 
-def fees_of(*, scheme: Scheme, until: date | None = None) -> Fees:
-    """Return the fees that workers of a scheme reported, all or up to a day; nobody narrows or hides them."""
+def fees_of(*, scheme: Scheme) -> Fees:
+    """Return the fees that workers of a scheme reported; nobody narrows or hides them."""
     rows = FeeReport.objects.filter(scheme=scheme).order_by()
-    if until is not None:
-        rows = rows.filter(reported_at__date__lte=until)
     found = rows.aggregate(
         reports=Count("pk"),
         known_eur=Sum("amount_eur"),

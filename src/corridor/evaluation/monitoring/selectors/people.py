@@ -188,12 +188,10 @@ def cohorts_of(*, scheme: Scheme) -> QuerySet[Cohort]:
     return Cohort.objects.filter(scheme=scheme).select_related("provider").order_by("starts_on_date", "pk")
 
 
-def cohort_counts(*, scheme: Scheme, wish: Wish, until: date | None = None) -> list[CohortCount]:
-    """Return for each cohort how many were enrolled, took the final test up to a day and passed; the last counts."""
+def cohort_counts(*, scheme: Scheme, wish: Wish) -> list[CohortCount]:
+    """Return for each cohort how many were enrolled, took the final test and passed it; the last test counts."""
     rows = cohorts_of(scheme=scheme).filter(**({"pk": wish.cohort_id} if wish.cohort_id else {}))
     tests = Assessment.objects.filter(enrolment__cohort__in=rows.values("pk"), kind=Assessment.Kind.FINAL)
-    if until is not None:
-        tests = tests.filter(assessed_on_date__lte=until)
     last: dict[int, tuple[int, bool]] = {}
     for enrolment, cohort, score, mark in tests.order_by("assessed_on_date", "pk").values_list(
         "enrolment", "enrolment__cohort", "score", "pass_mark"
