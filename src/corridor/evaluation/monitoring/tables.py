@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _, pgettext
 
 from corridor.batch.taxonomy import cost_items
 from corridor.core.models import Run
+from corridor.core.wordings import worded
 from corridor.delivery.protection.models import FeeReport
 from corridor.design.budgets.models import PayerKind
 from corridor.design.budgets.sheets import HEADS
@@ -184,7 +185,7 @@ def indicator_table(results: Results, lens: Lens, by: Any) -> Table:
             lens.count(None if row.now.numerator is None else int(row.now.numerator)),
             lens.count(row.now.denominator),
             str(row.progress.light) if row.progress else "grey",
-            row.now.source or row.indicator.source,
+            row.now.source or worded(row.indicator, "source"),
         )
         for row in results.indicators
     )
