@@ -5,16 +5,22 @@ and the demonstration a whole one.
 """
 
 import fcntl
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / ".corridor" / "migrated"
 Fill = Callable[[], object]
 current: "Databases"
 
@@ -29,14 +35,14 @@ class Databases:
 
     def begin(self) -> None:
         """Turn to an empty database with all tables."""
-        with self._alone():
+        with self._alone("count"):
             self._count(+1)
-        self.copy("migrated", _migrate)
+        self.copy("migrated", self._migrate)
 
     def end(self) -> None:
         """Return to the database of the settings; the last worker clears up."""
         self._turn_to(self.name)
-        with self._alone():
+        with self._alone("count"):
             if self._count(-1) == 0:
                 for made in self.shared.glob("*.made"):
                     self._drop(self._template(made.stem))
@@ -46,16 +52,16 @@ class Databases:
     @contextmanager
     def filled(self, name: str, fill: Fill) -> Iterator[None]:
         """Turn to a database that `fill` has filled, once in the run; in the end to an empty one again."""
-        self.copy(name, fill)
         try:
+            self.copy(name, fill)
             yield
         finally:
-            self.copy("migrated", _migrate)
+            self.copy("migrated", self._migrate)
 
     def copy(self, name: str, fill: Fill) -> None:
         """Make this worker's database a copy of the shared one, which is made where it is missing."""
         made = self.shared / f"{name}.made"
-        with self._alone():
+        with self._alone(name):
             if not made.exists():
                 self._begin_template(name)
                 fill()
@@ -72,20 +78,23 @@ class Databases:
             self._create(template)
         self._turn_to(template)
 
+    def _migrate(self) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+
     def _turn_to(self, name: str | Path) -> None:
         # SQLite's own wrapper never closes a database in memory.
         BaseDatabaseWrapper.close(connection)
         connection.settings_dict["NAME"] = name
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep the other workers of the run waiting."""
-        with (self.shared / "databases.lock").open("w") as lock:
+    def _alone(self, what: str) -> Iterator[None]:
+        """Keep the other workers of the run waiting who want the same."""
+        with (self.shared / f"{what}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def _count(self, step: int) -> int:
-        place = self.shared / "databases.count"
+        place = self.shared / "workers.count"
         number = step + (int(place.read_text()) if place.exists() else 0)
         place.write_text(str(number))
         return number
@@ -107,7 +116,25 @@ class Databases:
 
 
 class Sqlite(Databases):
-    """Shared files, copied into memory."""
+    """Shared files, copied into memory; the migrated one is kept for later runs on the same migrations."""
+
+    def _migrate(self) -> None:
+        template, name = Path(self._template("migrated")), fingerprint()
+        if (kept := KEPT / f"{name}.sqlite3").exists():
+            shutil.copyfile(kept, template)
+            return
+        super()._migrate()
+        BaseDatabaseWrapper.close(connection)
+        if fingerprint() == name:
+            self._keep(template, kept)
+
+    def _keep(self, template: Path, kept: Path) -> None:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        beside = KEPT / f"{os.getpid()}.part"
+        shutil.copyfile(template, beside)
+        for older in KEPT.glob("*.sqlite3"):
+            older.unlink(missing_ok=True)
+        beside.replace(kept)
 
     def _template(self, name: str) -> str:
         return str(self.shared / f"{name}.sqlite3")
@@ -156,8 +183,15 @@ class Postgresql(Databases):
             cursor.execute(statement)
 
 
-def _migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+def fingerprint() -> str:
+    """Name all that a migrated database depends on: migrations, models, and whose tables stand beside ours."""
+    source = ROOT / "src" / "corridor"
+    shaping = (path for path in sorted(source.rglob("*.py")) if {"migrations", "models", "models.py"} & {*path.parts})
+    made_by = [version(name) for name in ("django", "django-allauth", "django-tasks-db")]
+    found = sha256(repr((made_by, settings.INSTALLED_APPS)).encode())
+    for path in shaping:
+        found.update(f"{path.relative_to(source)}\n".encode() + path.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def of_this_run(shared: Path) -> Databases:
