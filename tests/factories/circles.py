@@ -14,6 +14,7 @@ from corridor.delivery.mobility.models import CaseDocument, CaseStep, CheckIn, C
 from corridor.delivery.mobility.services.placements import open_placement
 from corridor.delivery.protection.models import FeeReport, Grievance
 from corridor.delivery.recruitment.models import (
+    Candidate,
     CandidateImport,
     DuplicateReview,
     Interview,
@@ -94,7 +95,10 @@ def _plant_selection(circle: Circle) -> None:
     interview = Interview.objects.create(nomination=nomination, held_at=timezone.now())
     twin = _candidate(circle)
     review = DuplicateReview.objects.create(first=candidate, second=twin, ground=DuplicateReview.Ground.NAME)
+    call = recruitment.make_call(circle.scheme, iso3=circle.ministry.iso3)
+    Candidate.objects.filter(pk=candidate.pk).update(call=call)
     circle.rows |= {
+        "call": call.pk,
         "employer": employer.pk,
         "vacancy": vacancy.pk,
         "candidate": candidate.pk,

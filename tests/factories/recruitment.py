@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from corridor.access.models import Organisation, User, Workspace
 from corridor.access.roles import Role
-from corridor.delivery.recruitment.models import Candidate, Employer, Nomination, Vacancy
+from corridor.delivery.recruitment.models import Call, Candidate, Employer, Nomination, Vacancy
 from corridor.design.schemes.models import Scheme, SchemeCorridor
 from tests.factories.access import make_member, make_organisation, make_workspace
 from tests.factories.skills import give_language, give_skills, give_work, make_person
@@ -55,6 +55,20 @@ def make_vacancy(scheme: Scheme, employer: Employer, **fields) -> Vacancy:
 def make_candidate(scheme: Scheme, person=None, **fields) -> Candidate:
     person = person or make_person()
     return Candidate.objects.create(person=person, scheme=scheme, **({"applied_on": date(2026, 1, 10)} | fields))
+
+
+def make_call(scheme: Scheme, **fields) -> Call:
+    """A call that opened thirty days ago, closes in ten days and promises an answer a month later."""
+    today = date.today()
+    values = {
+        "iso3": "MAR",
+        "title_en": "Open call",
+        "opens_date": today - timedelta(days=30),
+        "closes_date": today + timedelta(days=10),
+        "answer_by_date": today + timedelta(days=40),
+        "places": 20,
+    }
+    return Call.objects.create(scheme=scheme, **(values | fields))
 
 
 def make_skilled_candidate(scheme: Scheme, **fields) -> Candidate:

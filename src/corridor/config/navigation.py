@@ -40,6 +40,7 @@ DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
         pgettext_lazy("navigation", "Run"),
         (
             Entry(_("Vacancies and matching"), "briefcase", "recruitment:vacancies", _FIELD),
+            Entry(_("Calls"), "speakerphone", "recruitment:calls", _FIELD | {Role.COUNSELLOR}),
             Entry(_("Candidates"), "users", "recruitment:candidates", _FIELD | {Role.COUNSELLOR}),
             Entry(_("Recruiters"), "building-bank", "recruitment:recruiters", _FIELD | {Role.PROTECTION}),
             Entry(_("Training"), "school", "training:cohorts", _FIELD | {Role.TRAINER, Role.COUNSELLOR}),

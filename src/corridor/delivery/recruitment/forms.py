@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from corridor.access.models import User
 from corridor.access.selectors import visible
 from corridor.core.http import translated
-from corridor.delivery.recruitment.models import Candidate, Employer, Interview, Recruiter, Vacancy
+from corridor.delivery.recruitment.models import Call, Candidate, Employer, Interview, Recruiter, Vacancy
 from corridor.delivery.recruitment.models.selection import CandidateReason, EmployerReason
+from corridor.delivery.recruitment.selectors.calls import open_calls
 from corridor.delivery.skills.models import Person
 from corridor.delivery.skills.rules import SkillRef
 from corridor.delivery.skills.words import is_language, is_unit_group, skill_named
@@ -53,7 +54,7 @@ class CandidateFilter(_ByUser):
     q = forms.CharField(
         label=_("Name, number or region"), required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
-    scheme = SchemeChoice(label=_("Scheme"), queryset=None, required=False)
+    scheme = SchemeChoice(label=_("Scheme"), queryset=None, required=False, empty_label=_("All schemes"))
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[*ANY, *Candidate.Status.choices])
     isco08 = forms.CharField(label=_("Occupation (ISCO-08)"), required=False, max_length=4)
 
@@ -64,7 +65,7 @@ class VacancyFilter(_ByUser):
     q = forms.CharField(
         label=_("Title, employer or number"), required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
-    scheme = SchemeChoice(label=_("Scheme"), queryset=None, required=False)
+    scheme = SchemeChoice(label=_("Scheme"), queryset=None, required=False, empty_label=_("All schemes"))
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[*ANY, *Vacancy.Status.choices])
 
 
@@ -121,6 +122,13 @@ class ImportConfirmForm(forms.Form):
     expected = forms.JSONField(widget=forms.HiddenInput, required=False)
 
 
+class CallChoice(forms.ModelChoiceField[Call]):
+    """A call that takes applications today."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.title} · {obj.scheme.localised_name}"
+
+
 class CandidateForm(_ByUser):
     """Registration of a person who comes to the office."""
 
@@ -150,11 +158,25 @@ class CandidateForm(_ByUser):
     skills = forms.CharField(
         label=_("Skills"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One per line.")
     )
+    call = CallChoice(
+        label=_("Call for applications"),
+        queryset=None,
+        required=False,
+        help_text=_("Only calls that take applications today."),
+    )
+    is_told = forms.BooleanField(
+        label=_("The person knows that an application promises no place, and until when there is an answer."),
+        required=False,
+    )
     available_from = forms.DateField(label=_("Available from"), required=False, widget=DateInput)
     track = forms.ChoiceField(label=_("Track"), choices=Candidate.Track.choices)
     has_consented = forms.BooleanField(
         label=_("The person agrees that the profile is kept and shown to employers of this scheme."), required=False
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["call"].queryset = open_calls(user=user)  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean_occupation(self) -> str:
         return _occupation(self.cleaned_data["occupation"])

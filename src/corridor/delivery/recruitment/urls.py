@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corridor.delivery.recruitment.views import candidates, imports, proposals, recruiters, shortlists, vacancies
+from corridor.delivery.recruitment.views import calls, candidates, imports, proposals, recruiters, shortlists, vacancies
 
 app_name = "recruitment"
 urlpatterns = [
@@ -33,6 +33,11 @@ urlpatterns = [
     path("candidates/<int:pk>/", candidates.candidate, name="candidate"),
     path("candidates/<int:pk>/consent/", candidates.consent, name="consent"),
     path("candidates/<int:pk>/withdraw/", candidates.withdraw, name="withdraw"),
+    path("calls/", calls.call_list, name="calls"),
+    path("calls/new/", calls.call_new, name="call_new"),
+    path("calls/<int:pk>/", calls.call, name="call"),
+    path("calls/<int:pk>/edit/", calls.call_edit, name="call_edit"),
+    path("calls/<int:pk>/answer/", calls.call_answer, name="call_answer"),
     path("duplicates/", candidates.duplicates, name="duplicates"),
     path("duplicates/<int:pk>/decide/", candidates.duplicate_decide, name="duplicate_decide"),
     path("import/", imports.upload, name="import"),
@@ -40,6 +45,7 @@ urlpatterns = [
     path("import/<int:pk>/columns/", imports.columns, name="import_columns"),
     path("import/<int:pk>/check/", imports.check, name="import_check"),
     path("import/<int:pk>/preview/", imports.preview, name="import_preview"),
+    path("import/<int:pk>/progress/", imports.progress, name="import_progress"),
     path("import/<int:pk>/done/", imports.done, name="import_done"),
     path("import/<int:pk>/discard/", imports.discard, name="import_discard"),
     path("import/<int:pk>/wrong-rows.csv", imports.bad_rows, name="import_bad_rows"),

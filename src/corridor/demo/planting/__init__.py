@@ -1,5 +1,6 @@
 """Bringing the world into the records; the numbers come from `world`, the rules from the rooms' own services."""
 
+from corridor.demo.planting.calls import plant_calls
 from corridor.demo.planting.ground import Ground
 from corridor.demo.planting.institutions import (
     plant_logins,
@@ -38,5 +39,6 @@ def plant_world(ground: Ground) -> None:
         plant_selection(ground, world)
         plant_mobility(ground, world)
         plant_shortlists(ground, world)
+    plant_calls(ground)
     plant_training(ground)
     plant_protection(ground)

@@ -10,9 +10,10 @@ from corridor.access.models import User
 from corridor.access.selectors import may
 from corridor.core import audit, events
 from corridor.delivery.recruitment.events import CandidateWithdrew
-from corridor.delivery.recruitment.models import Call, Candidate, DuplicateReview, Nomination, SelectionEvent
+from corridor.delivery.recruitment.models import Call, Candidate, DuplicateReview, Nomination, Offer, SelectionEvent
 from corridor.delivery.recruitment.selectors.duplicates import same_person_candidates
 from corridor.delivery.recruitment.selectors.imports import origins_of
+from corridor.delivery.recruitment.services.applications import check_application
 from corridor.delivery.skills.models import Person
 from corridor.design.schemes.models import Scheme
 from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
@@ -46,12 +47,19 @@ def register_candidate(
     has_consented: bool,
     by: User,
     call: Call | None = None,
+    is_told: bool = False,
     available_from: date | None = None,
     destinations: tuple[str, ...] = (),
     track: str = Candidate.Track.AWAY,
 ) -> Candidate:
-    """Register a person for a scheme; whoever looks like her waits for review, nothing is merged."""
+    """Register a person for a scheme; whoever looks like her waits for review, nothing is merged.
+
+    `is_told` says that an applicant to a call knows that it promises no place.
+    """
     _check_person(person, scheme=scheme, has_consented=has_consented, by=by)
+    if call is not None:
+        today = timezone.localdate()
+        check_application(call=call, scheme=scheme, iso3=person.iso3, is_told=is_told, today=today)
     row = Person.objects.create(**vars(person), consent_at=timezone.now(), created_by=by)
     candidate = Candidate.objects.create(
         person=row,
@@ -91,6 +99,7 @@ def withdraw_candidate(*, candidate: Candidate, reason: str, by: User) -> Candid
     open_ones = (
         Nomination.objects.filter(candidate=candidate).exclude(candidate_answer="no").exclude(employer_answer="no")
     )
+    _decline_offers(candidate, reason=reason, by=by)
     open_ones.update(candidate_answer="no", candidate_reason=reason, candidate_answered_at=timezone.now())
     candidate.status, candidate.status_reason = Candidate.Status.WITHDRAWN, reason
     candidate.save(update_fields=["status", "status_reason"])
@@ -131,6 +140,16 @@ def note_event(
         recorded_by=by,
         reason=reason,
     )
+
+
+def _decline_offers(candidate: Candidate, *, reason: str, by: User) -> None:
+    """Whoever leaves declines what was offered: the post is free again, and the offer cannot be accepted later."""
+    waiting = Offer.objects.filter(nomination__candidate=candidate, answer="").select_related("nomination")
+    for offer in waiting.order_by("pk"):
+        offer.answer, offer.answered_at, offer.reason = Offer.Answer.DECLINED, timezone.now(), reason
+        offer.save(update_fields=["answer", "answered_at", "reason"])
+        kind = SelectionEvent.Kind.DECLINED
+        note_event(candidate=candidate, kind=kind, by=by, vacancy_id=offer.nomination.vacancy_id, reason=reason)
 
 
 def _point(review: DuplicateReview, *, is_same: bool) -> None:

@@ -15,6 +15,7 @@ from corridor.core.tables import page_of
 from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.models import Candidate, DuplicateReview
 from corridor.delivery.recruitment.selectors import candidates as reading
+from corridor.delivery.recruitment.selectors.calls import open_calls
 from corridor.delivery.recruitment.selectors.duplicates import reviews_for
 from corridor.delivery.recruitment.services import intake
 from corridor.delivery.recruitment.views.acts import act, actor, form_act, query_of, wants_fragment
@@ -79,7 +80,7 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page(Role.OFFICER_ORIGIN)
 def candidate_new(request: HttpRequest) -> HttpResponse:
-    form = forms.CandidateForm(request.POST or None, user=actor(request))
+    form = forms.CandidateForm(request.POST or None, user=actor(request), initial=_of_call(request))
     if request.method == "POST" and form.is_valid():
         try:
             row = _register(request, form)
@@ -138,6 +139,13 @@ def duplicate_decide(request: HttpRequest, pk: int) -> HttpResponse:
     return act(request, back, lambda: intake.decide_duplicate(review=review, is_same=is_same, by=actor(request)), done)
 
 
+def _of_call(request: HttpRequest) -> dict[str, object]:
+    """Return what the form begins with where somebody comes from a call."""
+    pk = request.GET.get("call", "")
+    call = open_calls(user=actor(request)).filter(pk=pk).first() if pk.isdecimal() and len(pk) < 12 else None
+    return {"call": call.pk, "scheme": call.scheme_id} if call else {}
+
+
 def _register(request: HttpRequest, form: forms.CandidateForm) -> Candidate:
     data = form.cleaned_data
     origin = organisations_of(actor(request), role=Role.OFFICER_ORIGIN).first()
@@ -148,6 +156,8 @@ def _register(request: HttpRequest, form: forms.CandidateForm) -> Candidate:
         person=person,
         has_consented=data["has_consented"],
         available_from=data["available_from"],
+        call=data["call"],
+        is_told=data["is_told"],
         track=data["track"],
         by=actor(request),
     )

@@ -14,6 +14,7 @@ from corridor.delivery.mobility.selectors.placements import departures_to_review
 from corridor.delivery.protection.models import FeeReport
 from corridor.delivery.protection.selectors.grievances import workload
 from corridor.delivery.recruitment.models import DuplicateReview, Employer, Nomination, Offer, Vacancy
+from corridor.delivery.recruitment.selectors.calls import overdue_answers
 from corridor.delivery.recruitment.selectors.recruiters import recruiters_of
 from corridor.delivery.reintegration.models import ReturnPlan
 from corridor.delivery.training.models import Cohort, Enrolment, Session
@@ -75,6 +76,12 @@ def recruiters(user: User, today: date) -> list[Task]:
     found = sum(1 for row in recruiters_of(user=user, today=today) if row.needs_attention)
     title = _("Recruiters at work without a valid licence: %(n)s")
     return counted(found, "bad", pgettext("to do", "Check"), title, "recruitment:recruiters")
+
+
+def answers(user: User, today: date) -> list[Task]:
+    """Applicants who were promised an answer by a day that has passed."""
+    title, url = _("Applicants past the date of their answer: %(n)s"), "recruitment:calls"
+    return counted(overdue_answers(user=user, today=today), "bad", _("Overdue"), title, url, "state=overdue")
 
 
 def duplicates(user: User, today: date) -> list[Task]:

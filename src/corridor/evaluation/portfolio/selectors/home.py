@@ -27,8 +27,8 @@ KINDS = {"draft": "wait", "approved": "info", "running": "ok", "closed": "none"}
 TOPICS: dict[Role, tuple[Topic, ...]] = {
     Role.DESIGNER: (plans.drafts, plans.decisions, plans.lights),
     Role.OFFICER_ORIGIN: (
-        delivery.steps, delivery.documents, delivery.nominations, delivery.recruiters, delivery.duplicates,
-        delivery.open_posts,
+        delivery.steps, delivery.documents, delivery.nominations, delivery.answers, delivery.recruiters,
+        delivery.duplicates, delivery.open_posts,
     ),
     Role.OFFICER_DESTINATION: (
         delivery.steps, delivery.documents, delivery.nominations, delivery.employers, delivery.recruiters,

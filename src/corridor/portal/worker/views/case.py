@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from corridor.delivery.mobility.services.check_ins import answer_check_in
 from corridor.delivery.mobility.services.contracts import sign_contract
 from corridor.delivery.mobility.services.documents import receive_document
 from corridor.delivery.mobility.services.steps import complete_step
+from corridor.delivery.recruitment.selectors.calls import applications_of
 from corridor.delivery.reintegration.forms import ReturnPlanForm
 from corridor.delivery.reintegration.selectors import plans_of
 from corridor.delivery.reintegration.services import delete_plan, save_plan
@@ -39,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "next": selectors.next_of(user=user, case=case),
         "candidate": candidate,
         "journey": selectors.journey_of(user=user, candidate=candidate, case=case) if candidate else [],
+        "applications": applications_of(user=user, today=timezone.localdate()),
         "documents": selectors.documents_of(user=user, case=case) if case else [],
         "placement": placement,
         "contract": _contract(placement),
