@@ -77,7 +77,7 @@ def read_sheet(content: bytes, *, known: Sequence[str], required: Sequence[str])
 def decoded(content: bytes) -> str:
     """Return the text of a file in UTF-8 or UTF-16; name the line of the first byte that is neither."""
     if content.startswith(_UTF16):
-        return content.decode("utf-16", errors="strict")
+        return _utf16(content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -88,12 +88,23 @@ def decoded(content: bytes) -> str:
             params={"line": content[: error.start].count(b"\n") + 1, "byte": f"0x{content[error.start]:02X}"},
         ) from error
     if "\0" in text:
-        raise InputError(
-            N_("The file is not a table of text."),
-            hint=N_('Save the sheet as "CSV UTF-8" in your spreadsheet and upload that file.'),
-            field="file",
-        )
+        raise _no_table()
     return text
+
+
+def _utf16(content: bytes) -> str:
+    try:
+        return content.decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise _no_table() from error
+
+
+def _no_table() -> InputError:
+    return InputError(
+        N_("The file is not a table of text."),
+        hint=N_('Save the sheet as "CSV UTF-8" in your spreadsheet and upload that file.'),
+        field="file",
+    )
 
 
 def check_columns(names: Sequence[str], *, known: Sequence[str], required: Sequence[str]) -> None:

@@ -97,6 +97,12 @@ def set_sharing(*, passport: Passport, is_shared: bool, by: User) -> Passport:
         raise NotPermitted(
             N_("Only the holder decides who may read her passport."), hint=N_("Ask the person to switch sharing on.")
         )
+    if is_shared and passport.revoked_at is not None:
+        raise RuleViolation(
+            N_("The passport %(code)s was revoked and cannot be shared."),
+            hint=N_("Issue a new one and share that."),
+            params={"code": passport.code},
+        )
     passport.is_shared = is_shared
     passport.save(update_fields=["is_shared"])
     audit.record(by=by, action="skills.passport_sharing_set", obj=passport, detail={"is_shared": is_shared})
