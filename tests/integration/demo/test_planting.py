@@ -5,6 +5,7 @@ from statistics import median
 
 import pytest
 from django.db.models import Count, F
+from django.utils import timezone
 
 from corridor.access.models import Membership, User
 from corridor.core.audit import verify
@@ -12,6 +13,7 @@ from corridor.core.models import AuditEntry
 from corridor.delivery.mobility.models import Case, CaseStep, Contract, Placement
 from corridor.delivery.protection.models import FeeReport, Grievance
 from corridor.delivery.recruitment.models import (
+    Call,
     Candidate,
     DuplicateReview,
     Employer,
@@ -21,6 +23,7 @@ from corridor.delivery.recruitment.models import (
     Shortlist,
     Vacancy,
 )
+from corridor.delivery.recruitment.selectors.calls import counts_of
 from corridor.delivery.skills.models import Person, PersonSkill
 from corridor.delivery.training.models import Assessment, Cohort
 from corridor.demo import services
@@ -228,6 +231,17 @@ def test_the_filling_is_on_an_unbroken_audit_with_its_seed():
     (entry,) = AuditEntry.objects.filter(action="demo.filled")
     assert entry.detail["seed"] == DemoState.objects.get().seed
     assert verify().is_intact
+
+
+def test_nobody_applied_outside_the_days_of_a_call_and_six_wait_past_the_promised_day(demonstration):
+    applied = Candidate.objects.filter(call__isnull=False)
+    today = timezone.localdate()
+
+    counts = [counts_of(call, today=today) for call in Call.objects.all()]
+
+    assert not applied.exclude(applied_on__range=(F("call__opens_date"), F("call__closes_date"))).exists()
+    assert sorted(count.overdue for count in counts) == [0, 0, 0, 0, 0, 6]
+    assert all(count.answered for count in counts)
 
 
 def test_a_second_start_changes_nothing(demonstration, django_assert_max_num_queries):

@@ -434,6 +434,19 @@ def test_an_officer_answers_everyone_who_still_waits_at_once(world, client, sign
     assert CallAnswer.objects.filter(outcome="waiting").count() == 3
 
 
+def test_who_has_withdrawn_and_who_was_answered_cannot_be_ticked(world, client, sign_in):
+    call = make_call(world.scheme)
+    waits, gone = applicant(world, call), applicant(world, call, status="withdrawn")
+    done = applicant(world, call)
+    answer(world, call, done, outcome="taken", reason="fits")
+
+    page = sign_in(world.officer_origin).get(reverse("recruitment:call", args=[call.pk])).content.decode()
+
+    assert f'name="candidates" value="{waits.pk}"' in page
+    for row in (gone, done):
+        assert f'name="candidates" value="{row.pk}"' not in page
+
+
 def test_nobody_ticked_is_said_and_changes_nothing(world, client, sign_in):
     call = make_call(world.scheme)
     url = reverse("recruitment:call_answer", args=[call.pk])

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Min
+
 from corridor.delivery.recruitment.models import Call, CallAnswer, Candidate
 from corridor.delivery.recruitment.selectors.calls import ANSWERED_BY_STEP
 from corridor.demo.planting.ground import Ground
@@ -47,6 +49,10 @@ def _share_out(still_open: Call, closed: Call) -> None:
     # The people who sign in as workers see their own application.
     named = Candidate.objects.filter(scheme=still_open.scheme, person__user__isnull=False, duplicate_of=None)
     named.update(call=still_open)
+    # Nobody has applied before a call was open.
+    earliest = still_open.candidates.aggregate(day=Min("applied_on"))["day"]
+    still_open.opens_date = min(still_open.opens_date, earliest or still_open.opens_date)
+    still_open.save()
 
 
 def _answer_open(ground: Ground, call: Call) -> None:

@@ -155,7 +155,7 @@ def _applicant(row: Any) -> dict[str, Any]:
         "answer": answer,
         "kind": KIND_OF_OUTCOME[answer.outcome] if answer else "wait",
         "is_answered": answer is not None or row.status in reading.ANSWERED_BY_STEP,
-        "may_be_ticked": answer is None or answer.outcome == "waiting",
+        "may_be_ticked": row.status != "withdrawn" and (answer is None or answer.outcome == "waiting"),
     }
 
 
