@@ -23,9 +23,9 @@ def set_up() -> None:
 def migrate(options: argparse.Namespace) -> Outcome:
     """Bring the database up to date."""
     set_up()
-    from django.core.management import call_command
+    from corridor.config.server import bring_up_to_date
 
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_up_to_date()
     return Outcome(document={"migrated": True}, text="The database is up to date.")
 
 

@@ -6,12 +6,14 @@ import sys
 import time
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from corridor.batch.outcome import Outcome
+from corridor.kernel.errors import N_, DataUnavailable
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -27,8 +29,28 @@ def collect_static() -> bool:
     return True
 
 
+def unknown_migrations() -> list[str]:
+    """Name the migrations of Corridor's own rooms that the database has and this version does not."""
+    loader = MigrationExecutor(connection).loader
+    rooms = {config.label for config in apps.get_app_configs() if config.name.startswith("corridor.")}
+    strange = (key for key in loader.applied_migrations if key[0] in rooms and key not in loader.disk_migrations)
+    return sorted(f"{room}.{name}" for room, name in strange)
+
+
+def refuse_a_database_of_another_version() -> None:
+    """Stop before anything is read or written in a database whose tables this version does not know."""
+    if strange := unknown_migrations():
+        raise DataUnavailable(
+            N_("The database was made by another version of Corridor: %(migrations)s is not known here."),
+            hint=N_("Use the version that made it, or name a new database with DATABASE_URL or CORRIDOR_HOME."),
+            field="DATABASE_URL",
+            params={"migrations": strange[0]},
+        )
+
+
 def bring_up_to_date() -> bool:
     """Migrate when anything waits; say whether it was needed. The plan alone is read far faster than it is followed."""
+    refuse_a_database_of_another_version()
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
@@ -56,6 +78,7 @@ def run_demo(*, port: int, serve: bool) -> Outcome:
     """Prepare the demonstration; start server and worker unless told not to."""
     from corridor.demo.services import prepare
 
+    make_room()
     bring_up_to_date()
     collect_static()
     prepared = prepare()
@@ -65,6 +88,17 @@ def run_demo(*, port: int, serve: bool) -> Outcome:
     print(text, flush=True)
     _serve_and_work(port)
     return Outcome(document=prepared.document(), text="The demonstration has stopped.")
+
+
+def make_room() -> None:
+    """Take the embedded demonstration of another version away: all in it is invented and comes from a seed."""
+    if connection.vendor != "sqlite" or not unknown_migrations():
+        return
+    print("The demonstration of another version is taken away and made anew.", flush=True)
+    connection.close()
+    database = Path(connection.settings_dict["NAME"])
+    for suffix in ("", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
 
 
 def _serve_and_work(port: int) -> None:
