@@ -55,7 +55,8 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return _NOT_LETTERS.sub(" ", text.lower()).strip()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Letters of mathematics become plain ones first; folding may leave accents apart again, hence the second time.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     kept = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return _NOT_LETTERS.sub(" ", kept).strip()
 
