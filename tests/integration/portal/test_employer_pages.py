@@ -178,7 +178,8 @@ def test_home_begins_with_what_waits(employer, world):
 
     page = employer.get(url("home")).text
 
-    assert page.index("What to do now") < page.index("My jobs")
+    main = page[page.index("<main") :]
+    assert main.index("What to do now") < main.index("My jobs")
     assert "A person is proposed to you" in page
 
 
