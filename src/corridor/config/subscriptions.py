@@ -1,11 +1,14 @@
 """The two visible tables: from event to task, and from the name of a job to its work."""
 
 from corridor.core import events, jobs
-from corridor.delivery.mobility.tasks import prepare_placement
-from corridor.delivery.recruitment.events import OfferAccepted
+from corridor.delivery.mobility.tasks import end_placement, prepare_placement
+from corridor.delivery.recruitment.events import CandidateWithdrew, OfferAccepted
 from corridor.delivery.recruitment.tasks import import_candidates
 
-SUBSCRIPTIONS: tuple[tuple[type, events.Handler], ...] = ((OfferAccepted, prepare_placement),)
+SUBSCRIPTIONS: tuple[tuple[type, events.Handler], ...] = (
+    (OfferAccepted, prepare_placement),
+    (CandidateWithdrew, end_placement),
+)
 JOBS: tuple[tuple[str, jobs.Work], ...] = (("recruitment.import", import_candidates),)
 
 

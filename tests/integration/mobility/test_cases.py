@@ -7,8 +7,9 @@ import pytest
 from corridor.core.models import AuditEntry, OutgoingMessage, Run
 from corridor.delivery.mobility.models import Case, CaseDocument, CaseStep, Placement
 from corridor.delivery.mobility.services.documents import check_document, receive_document, reject_document
-from corridor.delivery.mobility.services.placements import cancel_placement, open_placement
+from corridor.delivery.mobility.services.placements import cancel_after_withdrawal, cancel_placement, open_placement
 from corridor.delivery.mobility.services.steps import complete_step, refuse_step, reopen_step, skip_step
+from corridor.delivery.recruitment.services.intake import withdraw_candidate
 from corridor.kernel.errors import DataUnavailable, InputError, NotPermitted, RuleViolation
 from tests.factories.mobility import make_journey, make_offered_journey, pdf
 from tests.factories.recruitment import make_world
@@ -281,6 +282,32 @@ def test_a_cancelled_placement_stops_the_case_and_frees_the_person(journey):
     journey.placement.candidate.refresh_from_db()
     assert Case.objects.get().status == "stopped"
     assert journey.placement.candidate.status == "eligible"
+
+
+def test_a_person_who_withdraws_before_departure_ends_what_was_being_prepared(
+    journey, django_capture_on_commit_callbacks
+):
+    candidate = journey.placement.candidate
+    candidate.status = "accepted"
+    candidate.save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_candidate(candidate=candidate, reason="Found work at home", by=journey.world.officer_origin)
+
+    candidate.refresh_from_db()
+    placement = Placement.objects.get()
+    assert (placement.status, placement.ended_on_date) == ("cancelled", date.today())
+    assert Case.objects.get().status == "stopped"
+    assert candidate.status == "withdrawn"
+    acts = AuditEntry.objects.order_by("sequence").values_list("action", flat=True)
+    assert list(acts)[-2:] == ["recruitment.candidate_withdrew", "mobility.placement_cancelled"]
+
+
+def test_a_withdrawal_does_not_touch_a_placement_that_has_departed(journey):
+    Placement.objects.update(status="working")
+
+    assert cancel_after_withdrawal(candidate=journey.placement.candidate) == []
+    assert Placement.objects.get().status == "working"
 
 
 def test_a_step_done_late_is_kept_with_its_own_day(journey):

@@ -3,9 +3,9 @@
 from corridor.access.roles import OFFICERS
 from corridor.access.selectors import users_with
 from corridor.core import outbox
-from corridor.delivery.mobility.services.placements import open_placement
-from corridor.delivery.recruitment.events import OfferAccepted
-from corridor.delivery.recruitment.models import Offer
+from corridor.delivery.mobility.services.placements import cancel_after_withdrawal, open_placement
+from corridor.delivery.recruitment.events import CandidateWithdrew, OfferAccepted
+from corridor.delivery.recruitment.models import Candidate, Offer
 from corridor.kernel.errors import N_, CorridorError
 
 
@@ -18,6 +18,11 @@ def prepare_placement(event: OfferAccepted) -> None:
         open_placement(offer=offer, by=None)
     except CorridorError:
         _tell_officers(offer)
+
+
+def end_placement(event: CandidateWithdrew) -> None:
+    """End what was being prepared for a person who has withdrawn."""
+    cancel_after_withdrawal(candidate=Candidate.objects.get(pk=event.candidate_id))
 
 
 def _tell_officers(offer: Offer) -> None:

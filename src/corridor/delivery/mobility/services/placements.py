@@ -18,6 +18,8 @@ from corridor.kernel.errors import N_, DataUnavailable, InputError, NotPermitted
 from corridor.knowledge.pathways.models import Pathway, Procedure, ProcedureStep
 from corridor.knowledge.pathways.selectors import latest_procedure, steps_of
 
+WITHDREW = N_("The person has withdrawn before departure.")
+
 
 @transaction.atomic
 def open_placement(*, offer: Offer, by: Any, on_date: date | None = None, pathway: Pathway | None = None) -> Placement:
@@ -71,14 +73,29 @@ def cancel_placement(*, placement: Placement, reason: str, by: Any, on_date: dat
         raise InputError(
             N_("The reason is missing."), hint=N_("Say why; the person is told it on request."), field="reason"
         )
-    placement.status, placement.end_reason = Placement.Status.CANCELLED, reason
-    placement.ended_on_date = check_day(on_date)
-    placement.save(update_fields=["status", "end_reason", "ended_on_date"])
-    close_case(placement, Case.Status.STOPPED, placement.ended_on_date)
+    _cancel(placement, reason=reason, day=check_day(on_date), by=by)
     set_candidate(placement, Candidate.Status.ELIGIBLE)
-    audit.record(by=by, action="mobility.placement_cancelled", obj=placement)
     tell_worker(placement)
     return placement
+
+
+@transaction.atomic
+def cancel_after_withdrawal(*, candidate: Candidate, on_date: date | None = None) -> list[Placement]:
+    """End the placements of a person who has withdrawn before departure; the post is free again."""
+    open_ones = Placement.objects.select_for_update().filter(
+        candidate=candidate, status__in=[Placement.Status.PREPARING, Placement.Status.CLEARED]
+    )
+    ended = list(open_ones)
+    for placement in ended:
+        _cancel(placement, reason=WITHDREW, day=check_day(on_date), by=None)
+    return ended
+
+
+def _cancel(placement: Placement, *, reason: str, day: date, by: Any) -> None:
+    placement.status, placement.end_reason, placement.ended_on_date = Placement.Status.CANCELLED, reason, day
+    placement.save(update_fields=["status", "end_reason", "ended_on_date"])
+    close_case(placement, Case.Status.STOPPED, day)
+    audit.record(by=by, action="mobility.placement_cancelled", obj=placement)
 
 
 def close_case(placement: Placement, status: str, day: date) -> None:
