@@ -4,7 +4,6 @@ from datetime import date
 
 from django.urls import reverse
 
-from corridor.access.models import User
 from corridor.core.models import Run
 from corridor.delivery.recruitment.models import CandidateImport
 from corridor.delivery.recruitment.services.importing import confirm_import
@@ -12,10 +11,11 @@ from corridor.delivery.recruitment.services.importing import confirm_import
 
 def import_candidates(run: Run) -> None:
     """Write a large file of candidates that an officer has confirmed."""
-    asked = run.parameters
+    asked, officer = run.parameters, run.requested_by
+    assert officer is not None, "An import is always confirmed by an officer."
     batch = confirm_import(
         batch=CandidateImport.objects.get(pk=asked["batch"]),
-        by=User.objects.get(pk=run.requested_by_id),
+        by=officer,
         today=date.fromisoformat(asked["today"]),
         expected=asked["expected"],
         skip_bad=asked["skip_bad"],
