@@ -1,7 +1,5 @@
 import hashlib
 import json
-import os
-from pathlib import Path
 
 import pytest
 
@@ -62,12 +60,8 @@ def test_what_has_no_one_way_of_writing_is_refused(value):
 
 
 @pytest.fixture
-def published():
-    shared = os.environ.get("CORRIDOR_SHARED", "../shared")
-    folder = Path(shared) / "data" / "credentials"
-    if not folder.is_dir():
-        pytest.skip(f"the published vectors are not at {folder}; name their place in CORRIDOR_SHARED")
-    return folder
+def published(shared_data):
+    return shared_data / "data" / "credentials"
 
 
 def test_the_bytes_and_the_digest_agree_with_the_published_vector(published):
