@@ -51,3 +51,21 @@ def quoted(row: Any, field: str) -> str:
     if not text or row.written_in == active_language() or text != getattr(row, field):
         return text
     return format_html('<bdi lang="{}">{}</bdi>', row.written_in, text)
+
+
+def translation_of(row: Any, field: str, language: str) -> str:
+    """Return the translation of a text that counts today, empty where there is none."""
+    known = row.wordings.get(field, {})
+    return str(known.get(language, "")) if known.get("of") == getattr(row, field) else ""
+
+
+def translate(row: Any, field: str, language: str, text: str) -> bool:
+    """Set or take away a translation without saving the row; return whether anything changed."""
+    if translation_of(row, field, language) == text:
+        return False
+    original = str(getattr(row, field))
+    known = row.wordings.get(field, {})
+    kept = dict(known) if known.get("of") == original else {"of": original}
+    kept.pop(language, None)
+    row.wordings = {**row.wordings, field: kept | ({language: text} if text else {})}
+    return True

@@ -99,6 +99,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "is_reader": is_reader,
         "may_change": may_change(user=request.user, scheme=scheme),
+        "may_translate": may(scheme, user=request.user, action="change"),
         "moves": _moves(request, scheme),
         "crumbs": [(_("Schemes"), reverse("schemes:list")), (scheme.localised_name, "")],
     }

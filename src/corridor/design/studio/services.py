@@ -1,14 +1,17 @@
 """Approval of a plan, answers to its tensions, choice of its mobility model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
+from corridor.core import audit
+from corridor.core.wordings import translate
 from corridor.design.schemes.models import Mitigation, Scheme, SchemeVersion
-from corridor.design.schemes.selectors import check_open
+from corridor.design.schemes.selectors import check_author, check_open
 from corridor.design.schemes.services import change_scheme, record_approval, save_part
 from corridor.design.studio.coherence import known_tension
+from corridor.design.studio.languages import LANGUAGES, texts_of
 from corridor.design.studio.selectors import plan_of, track_of
 from corridor.design.studio.snapshots import snapshot_of
 from corridor.design.studio.steps import BY_CODE, Missing, missing_of
@@ -60,3 +63,31 @@ def choose_mobility(*, scheme: Scheme, tracks: Sequence[dict[str, Any]], by: Any
     choice = choose_model([track_of(answer) for answer in tracks])
     change_scheme(scheme=scheme, by=by, tracks=list(tracks), model=choice.letter, model_label=choice.label)
     return choice
+
+
+@transaction.atomic
+def translate_plan(*, scheme: Scheme, language: str, texts: Mapping[str, str], by: Any) -> int:
+    """Keep translations of the plan's words, also of an approved plan: they say the same in another language.
+
+    `texts` are translations by the key of the text; a text without one is left as it is, an empty one is taken away.
+    Returns how many changed.
+    """
+    check_author(scheme=scheme, by=by)
+    if language not in LANGUAGES:
+        raise InputError(
+            N_("The language %(language)s is not among those of the pages."),
+            hint=N_("Choose one of %(known)s."),
+            field="language",
+            params={"language": language, "known": ", ".join(LANGUAGES)},
+        )
+    changed = [
+        text
+        for text in texts_of(scheme=scheme, user=by, language=language)
+        if text.key in texts and translate(text.row, text.field, language, texts[text.key].strip())
+    ]
+    for row in {id(text.row): text.row for text in changed}.values():
+        row.save(update_fields=["wordings"])
+    if changed:
+        detail = {"language": language, "texts": len(changed)}
+        audit.record(by=by, action="studio.words_translated", obj=scheme, detail=detail)
+    return len(changed)

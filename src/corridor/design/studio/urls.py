@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:scheme_id>/design/versions/", views.versions, name="versions"),
     path("<int:scheme_id>/design/mobility/", views.mobility, name="mobility"),
     path("<int:scheme_id>/design/tensions/<slug:code>/", views.tension, name="tension"),
+    path("<int:scheme_id>/design/languages/", views.languages, name="languages"),
     path("<int:scheme_id>/design/<slug:step>/", views.step, name="step"),
     path("<int:scheme_id>/design/parts/<slug:slug>/new/", views.part_add, name="part_add"),
     path("<int:scheme_id>/design/parts/<slug:slug>/<int:pk>/", views.part_edit, name="part_edit"),

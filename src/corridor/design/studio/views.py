@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
+from corridor.access.selectors import may
 from corridor.core.http import translated
 from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.rules import PLAN_ROLES
@@ -19,11 +22,13 @@ from corridor.design.studio import services
 from corridor.design.studio.chooser import chooser
 from corridor.design.studio.coherence import known_tension, matrix_of, wish_labels
 from corridor.design.studio.forms import PlanForm, SectorForm, TensionForm, TimesForm
+from corridor.design.studio.languages import LANGUAGES, texts_of
 from corridor.design.studio.parts import BY_SLUG, Part
 from corridor.design.studio.selectors import mobility_of, plan_of, step_states
 from corridor.design.studio.sheets import missing_links, said, sections_of, stepper, time_warnings
 from corridor.design.studio.snapshots import changes_between
 from corridor.design.studio.steps import BY_CODE, STEPS, Plan, Step
+from corridor.design.studio.wording_forms import WordingForm
 from corridor.kernel.errors import CorridorError
 
 
@@ -151,6 +156,35 @@ def versions(request: HttpRequest, scheme_id: int) -> HttpResponse:
     if newer and older:
         context["changes"] = changes_between(older.snapshot, newer.snapshot)
     return render(request, "studio/versions.html", context | {"crumbs": _crumbs(scheme)})
+
+
+@page(Role.DESIGNER)
+def languages(request: HttpRequest, scheme_id: int) -> HttpResponse:
+    """Show the words of the plan beside their translation into one language, and keep what is entered."""
+    scheme = _reach(request, scheme_id)
+    wanted = request.GET.get("to", "")
+    language = wanted if wanted in LANGUAGES else _first_to_translate(request, scheme)
+    texts = texts_of(scheme=scheme, user=request.user, language=language)
+    form = WordingForm(texts, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        services.translate_plan(scheme=scheme, language=language, texts=form.cleaned_data, by=request.user)
+        messages.success(request, _("The translations are kept."))
+        return redirect(f"{reverse('studio:languages', args=[scheme_id])}?to={language}")
+    context = {
+        "scheme": scheme,
+        "form": form,
+        "language": language,
+        "languages": [(code, name) for code, name in settings.LANGUAGES],
+        "done": sum(1 for text in texts if text.translation),
+        "may_translate": may(scheme, user=request.user, action="change"),
+        "crumbs": _crumbs(scheme),
+    }
+    return render(request, "studio/languages.html", context, status=422 if form.errors else 200)
+
+
+def _first_to_translate(request: HttpRequest, scheme: Scheme) -> str:
+    found = ((code, texts_of(scheme=scheme, user=request.user, language=code)) for code in LANGUAGES)
+    return next((code for code, texts in found if any(not text.translation for text in texts)), LANGUAGES[-1])
 
 
 def _reach(request: HttpRequest, scheme_id: int) -> Scheme:
