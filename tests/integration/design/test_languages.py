@@ -9,6 +9,7 @@ from corridor.core.models import AuditEntry
 from corridor.core.wordings import quoted, translation_of, worded
 from corridor.design.activities.models import Activity
 from corridor.design.partnerships.models import Motive
+from corridor.design.schemes.models import Mitigation
 from corridor.design.studio.languages import texts_of
 from corridor.design.studio.services import translate_plan
 from corridor.kernel.errors import InputError, NotPermitted
@@ -82,6 +83,7 @@ def test_the_same_again_changes_nothing_and_is_not_recorded(scheme, designer, ob
 
 def test_codes_names_with_columns_of_their_own_and_private_assumptions_are_not_asked_for(scheme, designer, objective):
     course(scheme)
+    Mitigation.objects.create(scheme=scheme, tension_code="retention-development", text="A place at home for each")
     make_indicator(scheme, name="People placed", source="Records of the scheme")
     partner = make_partner(scheme)
     Motive.objects.create(
@@ -90,8 +92,8 @@ def test_codes_names_with_columns_of_their_own_and_private_assumptions_are_not_a
 
     found = {text.original for text in texts_of(scheme=scheme, user=designer, language="fr")}
 
-    assert {WORDS, "Half a year of training", "Records of the scheme"} <= found
-    assert "People placed" not in found
+    assert {WORDS, "A place at home for each", "Half a year of training", "Records of the scheme"} <= found
+    assert {"People placed", "retention-development"} & found == set()
     assert "The agency fears for its fees" not in found
     assert texts_of(scheme=scheme, user=designer, language="en") == []
 

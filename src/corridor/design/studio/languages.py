@@ -15,7 +15,6 @@ from corridor.design.schemes.models import Scheme
 from corridor.design.studio.parts import PARTS
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-_CODES = frozenset({"code", "item_code"})
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def prose_of(row: models.Model) -> list[str]:
         for field in row._meta.concrete_fields
         if field.editable
         and field.name not in own
-        and field.name not in _CODES
+        and not field.name.endswith("code")
         and not isinstance(field, models.SlugField)
         and is_prose(row, field.name)
     ]
