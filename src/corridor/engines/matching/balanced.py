@@ -4,7 +4,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from corridor.engines.matching.allocation import Choice, Group, impossible
+from corridor.engines.matching.allocation import Choice, Group, impossible, refuse_too_many
 from corridor.engines.matching.optimal import INFEASIBLE, UNITS, constraints, no_pairs
 from corridor.engines.matching.types import Flags, Floats
 from corridor.kernel.errors import N_, InputError
@@ -28,6 +28,7 @@ def balance(choice: Choice) -> tuple[Flags, float]:
         )
     if not len(choice.vacancy):
         return no_pairs(choice), 0.0
+    refuse_too_many(choice)
     means = group_rows(choice, groups)
     lowest, bound = greatest_lowest(choice, means)
     return greatest_total(choice, means, lowest), bound / UNITS

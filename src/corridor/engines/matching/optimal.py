@@ -6,23 +6,47 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from corridor.engines.matching.allocation import Choice, Quota, impossible, under
-from corridor.engines.matching.types import Flags, Floats
+from corridor.engines.matching.allocation import FEW_PAIRS, Choice, Quota, impossible, refuse_too_many, under
+from corridor.engines.matching.certificate import price_bound
+from corridor.engines.matching.types import Flags
+from corridor.kernel.errors import N_, InputError
 
 INFEASIBLE = 2
 UNITS = 1e3
 """Scores are solved in thousandths, so that the solver's tolerance of 1e-6 lies far below one rounding step."""
 
 
-def maximise(choice: Choice) -> tuple[Flags, float]:
+def maximise(choice: Choice, gap: float = 0.0) -> tuple[Flags, float]:
     """Return the chosen pairs and an upper bound of the total score.
 
-    Without quotas the problem is a transport problem, whose corners are whole: a linear programme is exact, and its
-    prices give the bound. With quotas an integer programme is solved. Memory: a few numbers per pair.
+    Without quotas the problem is a transport problem, whose corners are whole. A small one is solved as a linear
+    programme, a larger one by an auction; either way the seats' prices prove the bound. With quotas an integer
+    programme is solved.
+
+    Parameters
+    ----------
+    gap : the share of the bound by which a large choice may stay below it, 0 or more; 0 asks for the greatest total
     """
+    if not 0 <= gap < 1:
+        raise InputError(
+            N_("The gap asked for is %(gap)s; it may go from 0 up to 1."),
+            hint=N_("Ask for 0 to have the greatest total, or for a small share such as 0.0001."),
+            field="gap",
+            code="gap_range",
+            params={"gap": gap},
+        )
     if not len(choice.vacancy):
         return no_pairs(choice), 0.0
-    return with_quotas(choice) if choice.quotas else by_prices(choice)
+    if choice.quotas:
+        refuse_too_many(choice)
+        return with_quotas(choice)
+    if len(choice.vacancy) <= FEW_PAIRS:
+        return by_prices(choice)
+    # The auction loads the compiler, which small choices do not need.
+    from corridor.engines.matching.clearing import clear
+
+    cleared = clear(choice, gap)
+    return cleared.chosen, cleared.bound / 1e6
 
 
 def no_pairs(choice: Choice) -> Flags:
@@ -36,18 +60,9 @@ def by_prices(choice: Choice) -> tuple[Flags, float]:
     """Solve the transport problem; return the chosen pairs and the bound that the seats' prices prove."""
     limits = np.concatenate([np.ones(choice.people), choice.positions])
     found = linprog(-choice.micro / UNITS, A_ub=incidence(choice), b_ub=limits, bounds=(0, 1), method="highs-ds")
-    prices = np.maximum(0.0, -found.ineqlin.marginals[choice.people :]) / UNITS
-    return np.asarray(found.x > 0.5), price_bound(choice, prices)
-
-
-def price_bound(choice: Choice, prices: Floats) -> float:
-    """Return what nobody can exceed at these seat prices: all seats paid, plus every candidate's best surplus.
-
-    True for any prices of 0 or more, however they were found.
-    """
-    surplus = np.zeros(choice.people)
-    np.maximum.at(surplus, choice.candidate, choice.micro / 1e6 - prices[choice.vacancy])
-    return float(surplus.sum() + (prices * choice.positions).sum())
+    # The prices of a transport problem of whole scores are whole; rounding takes the solver's dust off.
+    prices = np.maximum(0, np.rint(-found.ineqlin.marginals[choice.people :] * UNITS)).astype(np.int64)
+    return np.asarray(found.x > 0.5), price_bound(choice, prices) / 1e6
 
 
 def incidence(choice: Choice) -> sparse.csr_array:

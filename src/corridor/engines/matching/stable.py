@@ -1,17 +1,31 @@
-"""Deferred acceptance: candidates propose, vacancies keep the best so far."""
+"""Deferred acceptance: candidates propose, vacancies keep the best so far.
+
+`propose_plainly` is the definition; large choices go through compiled loops that return the identical pairs.
+"""
 
 from heapq import heappush, heapreplace
 
 import numpy as np
 
-from corridor.engines.matching.allocation import Choice, wish
+from corridor.engines.matching.allocation import FEW_PAIRS, Choice, wish
 from corridor.engines.matching.types import Flags
 
 
 def propose(choice: Choice) -> Flags:
+    """Return the chosen pairs of the candidates' best stable allocation."""
+    if len(choice.vacancy) <= FEW_PAIRS:
+        return propose_plainly(choice)
+    # The compiled loops load the compiler, which small choices do not need.
+    from corridor.engines.matching.deferred import propose_fast
+
+    return propose_fast(choice)
+
+
+def propose_plainly(choice: Choice) -> Flags:
     """Return the chosen pairs of the candidates' best stable allocation.
 
-    O(pairs x log seats). Source: Gale and Shapley (1962); the result does not depend on who proposes first.
+    O(pairs x log seats), some microseconds per pair. Source: Gale and Shapley (1962); the result does not depend on who
+    proposes first.
     """
     order = np.lexsort((-wish(choice.micro, choice.vacancy), choice.candidate))
     first = np.searchsorted(choice.candidate[order], np.arange(choice.people + 1)).tolist()
