@@ -8,6 +8,7 @@ from corridor.engines.matching.allocation import (
     Quota,
     choice_from,
 )
+from corridor.engines.matching.comparison import Comparison, Outcome, WishCounts, compare
 from corridor.engines.matching.explain import explain, explain_pair
 from corridor.engines.matching.objectives import allocate
 from corridor.engines.matching.ranking import rank
@@ -37,6 +38,7 @@ __all__ = [
     "Change",
     "Check",
     "Choice",
+    "Comparison",
     "Condition",
     "Edges",
     "Explanation",
@@ -44,6 +46,7 @@ __all__ = [
     "Objective",
     "Occupations",
     "Options",
+    "Outcome",
     "Parts",
     "Quota",
     "Relation",
@@ -51,9 +54,11 @@ __all__ = [
     "Store",
     "VacancyRow",
     "Weights",
+    "WishCounts",
     "allocate",
     "candidate_row",
     "choice_from",
+    "compare",
     "explain",
     "explain_pair",
     "rank",
