@@ -7,51 +7,48 @@ from typing import TypeVar
 
 import numpy as np
 
-from corridor.engines.matching import kernels
-from corridor.engines.matching.entries import Entries, entries_of
-from corridor.engines.matching.layout import LAST, Job, People, Posts, job_of, near_of, people_of, posts_of
-from corridor.engines.matching.parts import edge_parts
-from corridor.engines.matching.types import Asking, Bytes, Edges, Floats, Ints, Longs, Options, Store
+from corridor.engines.matching import parts
+from corridor.engines.matching.best import Crowd, Lists, Task, best_candidates, best_vacancies, sort_lists
+from corridor.engines.matching.crowds import Block, Market, all_of_block, by_nearness, market_of, part_of
+from corridor.engines.matching.entries import Entries
+from corridor.engines.matching.parts import Listed, Near, Posts, Table
+from corridor.engines.matching.slots import Slot
+from corridor.engines.matching.tiles import TILE
+from corridor.engines.matching.types import Asking, Edges, Longs, Options, Store
+from corridor.engines.matching.walk import new_room
 
 CHUNKS_PER_THREAD = 16
+LEAST_CROWD, LEAST_TILE = 512, 64
+"""A task has at least so many people, so that the tiles which it builds pay, or so many vacancies."""
+MOST_KEYS = 2**26
+"""The most keys that the lists of one batch of people may hold: half a gigabyte."""
+MOST_TILE_KEYS = 2**22
+"""The same for the vacancies of one tile, per thread."""
 T = TypeVar("T")
+S = TypeVar("S")
 
 
 def rank_fast(store: Store, options: Options, rows: Longs) -> Edges:
     """Return the best partners of the asking rows.
 
-    O(pairs with a near occupation); the conditions are tested first, and skills are only compared where a pair is
-    eligible and could still enter the list. Memory: the columns twice, one entry per candidate and near unit group,
-    and about 60 bytes per listed pair.
+    Conditions that vacancies share are tested once per person, the others many vacancies at a time; skills are compared
+    exactly only where an upper bound of the score says that a pair could enter a list. Memory: both sides twice, one
+    entry per candidate and near unit group, 8 bytes per place of a list, and 52 per listed pair.
     """
-    entries = entries_of(store, options)
-    people, posts = people_of(store), posts_of(store, entries.group_of_vacancy)
-    near, job = near_of(entries, options.asking, len(store.candidates)), job_of(store, options)
-    reached = np.zeros(len(store.candidates), np.bool_), np.zeros(len(store.vacancies), np.bool_)
-    for_vacancies = options.asking is Asking.VACANCIES
-    best = kernels.best_candidates if for_vacancies else kernels.best_vacancies
-    mine, theirs = (reached[1], reached[0]) if for_vacancies else reached
-    threads = options.threads or available_cores()
-    found = in_threads(lambda part: best(people, posts, near, job, part, mine, theirs), chunks(rows, threads), threads)
-    counts = np.concatenate([part[1] for part in found])
-    keys = np.concatenate([part[0][: part[1].sum()] for part in found])
-    asker, other = np.repeat(rows, counts).astype(np.int32), (LAST - (keys & LAST)).astype(np.int32)
-    vacancy, candidate = (asker, other) if for_vacancies else (other, asker)
-    is_near, years = entry_of(entries, vacancy, candidate)
-    parts = parts_in_threads(people, posts, job, vacancy, candidate, is_near, threads)
-    return Edges(
-        vacancy=vacancy,
-        candidate=candidate,
-        rank=ranks_of(counts),
-        score=(keys >> 32) / 1e6,
-        part_essential=parts[:, 0].copy(),
-        part_optional=parts[:, 1].copy(),
-        part_occupation=parts[:, 2].copy(),
-        part_experience=np.minimum(1.0, years / 5),
-        eligible_pairs=sum(part[2] for part in found),
-        candidate_reached=reached[0],
-        vacancy_reached=reached[1],
-    )
+    market, listed, pairs = best_lists(store, options, rows)
+    table = table_of(store, options, market, listed)
+    return Edges(*table, eligible_pairs=pairs, candidate_reached=market.reached[0], vacancy_reached=market.reached[1])
+
+
+def best_lists(store: Store, options: Options, rows: Longs) -> tuple[Market, Listed, int]:
+    """Return the market as the loops read it, the sorted lists of the asking rows, and the number of eligible pairs."""
+    market = market_of(store, options, rows, threads=options.threads or available_cores())
+    if not len(store.candidates) or not len(store.vacancies):
+        none = np.zeros(len(rows), np.int64)
+        return market, Listed(none[:0], none, none, none, rows), 0
+    if options.asking is Asking.VACANCIES:
+        return market, *lists_of_vacancies(market, min(options.top, len(store.candidates)))
+    return market, *lists_of_candidates(market, min(options.top, len(store.vacancies)))
 
 
 def available_cores() -> int:
@@ -59,50 +56,128 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def chunks(rows: Longs, threads: int) -> list[Longs]:
-    """Return consecutive parts of the rows, several per thread so that none waits long for another."""
-    return np.array_split(rows, max(1, min(len(rows), threads * CHUNKS_PER_THREAD)))
-
-
-def in_threads(work: Callable[[Longs], T], parts: Sequence[Longs], threads: int) -> list[T]:
-    """Return the answers for the parts, in their order."""
-    if threads == 1 or len(parts) == 1:
-        return [work(part) for part in parts]
+def in_threads(work: Callable[[S], T], pieces: Sequence[S], threads: int) -> list[T]:
+    """Return the answers for the pieces, in their order."""
+    if threads == 1 or len(pieces) <= 1:
+        return [work(piece) for piece in pieces]
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, parts))
+        return list(pool.map(work, pieces))
 
 
-def parts_in_threads(
-    people: People, posts: Posts, job: Job, vacancy: Ints, candidate: Ints, is_near: Bytes, threads: int
-) -> Floats:
-    """Return E, O and S of the listed pairs as columns."""
-    parts = np.zeros((len(vacancy), 3))
+def ranges(count: int, threads: int, *, least: int = 1, most: int | None = None) -> list[tuple[int, int]]:
+    """Return consecutive ranges, several per thread so that none waits long for another.
 
-    def work(edges: Longs) -> None:
-        part = slice(edges[0], edges[-1] + 1) if len(edges) else slice(0, 0)
-        edge_parts(people, posts, job.weight, vacancy[part], candidate[part], is_near[part], parts[part])
-
-    in_threads(work, chunks(np.arange(len(vacancy)), threads), threads)
-    return parts
-
-
-def entry_of(entries: Entries, vacancy: Ints, candidate: Ints) -> tuple[Bytes, Floats]:
-    """Return nearness and years of listed pairs; 0 where no occupation is near."""
-    people = int(max(entries.candidate.max(initial=0), candidate.max(initial=0))) + 1
-    group = np.repeat(np.arange(entries.groups), np.diff(entries.start))
-    key = np.append(group * people + entries.candidate, np.iinfo(np.int64).max)
-    wanted = entries.group_of_vacancy[vacancy].astype(np.int64) * people + candidate
-    place = np.searchsorted(key, wanted)
-    is_found = key[place] == wanted
-    is_near, years = np.append(entries.is_near, np.int8(0)), np.append(entries.years_score, 0.0)
-    return np.where(is_found, is_near[place], 0).astype(np.int8), np.where(is_found, years[place], 0.0)
-
-
-def ranks_of(counts: Longs) -> Ints:
-    """Return 1, 2, 3 and so on inside every list.
-
-    >>> ranks_of(np.array([2, 0, 3])).tolist()
-    [1, 2, 1, 2, 3]
+    >>> ranges(10, 1, least=4)
+    [(0, 4), (4, 8), (8, 10)]
     """
-    before = np.repeat(np.cumsum(counts) - counts, counts)
-    return (np.arange(int(counts.sum())) - before + 1).astype(np.int32)
+    size = max(least, -(-count // (threads * CHUNKS_PER_THREAD)))
+    size = max(1, min(size, most or size))
+    return [(first, min(first + size, count)) for first in range(0, count, size)]
+
+
+def lists_of_candidates(market: Market, width: int) -> tuple[Listed, int]:
+    """Return the lists of the asking candidates, batch by batch so that open lists stay within `MOST_KEYS`."""
+    batch = max(1, MOST_KEYS // max(width, 1))
+    found = [batch_of_candidates(market, market.rows[first : first + batch], width)
+             for first in range(0, len(market.rows), batch)]  # fmt: skip
+    if len(found) == 1:
+        return found[0]
+    size = np.concatenate([np.zeros(0, np.int64), *(listed.size for listed, _ in found)])
+    key = np.concatenate([np.zeros(0, np.int64), *(packed(listed, width) for listed, _ in found)])
+    to = np.cumsum(size) - size
+    return Listed(key, to, size, to, market.rows), sum(pairs for _, pairs in found)
+
+
+def batch_of_candidates(market: Market, rows: Longs, width: int) -> tuple[Listed, int]:
+    """Return the lists of some candidates.
+
+    One block at a time: within it every person belongs to one task, so that no two threads write on one list.
+    """
+    line = np.full(len(market.people.money), -1, np.int32)
+    line[rows] = np.arange(len(rows))
+    lists = Lists(np.empty(len(rows) * width, np.int64), np.zeros(len(rows), np.int32), line, width)
+    pairs = 0
+    for block in by_nearness(market, rows):
+
+        def work(part: tuple[int, int], block: Block = block) -> int:
+            crowd = part_of(block.crowd, *part)
+            return int(best_vacancies(task_of(market, crowd, lists, (block.first, block.last))))
+
+        pairs += sum(in_threads(work, ranges(len(block.crowd.who), market.threads, least=LEAST_CROWD), market.threads))
+    in_threads(lambda part: sort_lists(lists, *part), ranges(len(rows), market.threads), market.threads)
+    size = lists.size.astype(np.int64)
+    return Listed(lists.key, np.arange(len(rows)) * width, size, np.cumsum(size) - size, rows), pairs
+
+
+def task_of(market: Market, crowd: Crowd, lists: Lists, where: tuple[int, int]) -> Task:
+    """Return a piece of work with room of its own."""
+    job = market.job
+    return Task(market.people, market.index.slots, job, crowd, lists, new_room(job), market.reached, *where)
+
+
+def packed(listed: Listed, width: int) -> Longs:
+    """Return keys without the places that their lists did not use."""
+    keys = listed.key.reshape(-1, width)
+    return np.asarray(keys[np.arange(width) < listed.size[:, None]])
+
+
+def lists_of_vacancies(market: Market, width: int) -> tuple[Listed, int]:
+    """Return the lists of the asking vacancies; a task owns the slots of its tile."""
+    slots = market.index.slots
+    most = max(1, min(TILE, MOST_TILE_KEYS // max(width, 1)))
+    tiles = [
+        (block, int(begin) + first, int(begin) + last)
+        for block, (begin, end) in enumerate(zip(market.index.block[:-1], market.index.block[1:], strict=True))
+        for first, last in ranges(int(end - begin), market.threads, least=LEAST_TILE, most=most)
+    ]
+
+    def work(task: tuple[int, int, int]) -> tuple[Longs, Longs, int]:
+        block, first, last = task
+        lists = Lists(
+            np.empty((last - first) * width, np.int64), np.zeros(last - first, np.int32), np.zeros(0, np.int32), width
+        )
+        crowd = all_of_block(market, block)
+        pairs = best_candidates(task_of(market, crowd, lists, (first, last)))
+        sort_lists(lists, 0, last - first)
+        size = lists.size.astype(np.int64)
+        keys = lists.key.reshape(-1, width)
+        return keys[np.arange(width) < size[:, None]], size, int(pairs)
+
+    found = in_threads(work, tiles, market.threads)
+    key, by_slot = (np.concatenate([np.zeros(0, np.int64), *(part[column] for part in found)]) for column in (0, 1))
+    row = np.searchsorted(market.rows, slots.numbers[Slot.POST])
+    start, size = np.zeros((2, len(market.rows)), np.int64)
+    start[row], size[row] = np.cumsum(by_slot) - by_slot, by_slot
+    return Listed(key, start, size, np.cumsum(size) - size, market.rows), sum(part[2] for part in found)
+
+
+def table_of(store: Store, options: Options, market: Market, listed: Listed) -> Table:
+    """Return the listed pairs as columns."""
+    them, count = store.vacancies, int(listed.size.sum())
+    posts = Posts(
+        them.occupation,
+        market.entries.group_of_vacancy,
+        them.essential.start,
+        them.essential.value,
+        them.optional.start,
+        them.optional.value,
+    )
+    near = near_of(market.entries, len(store.candidates))
+    table = Table(*(np.empty(count, kind) for kind in (np.int32,) * 3 + (np.float64,) * 5))
+    for_vacancies = options.asking is Asking.VACANCIES
+
+    def work(part: tuple[int, int]) -> None:
+        held, wanted = np.zeros((2, len(store.skill_weight)), np.int64)
+        task = parts.Task(market.people, posts, near, market.job, listed, table, held, wanted)
+        parts.write_pairs(task, *part, for_vacancies)
+
+    in_threads(work, ranges(len(listed.asker), market.threads), market.threads)
+    return table
+
+
+def near_of(entries: Entries, people: int) -> Near:
+    """Return entries by candidate."""
+    group = np.repeat(np.arange(entries.groups, dtype=np.int32), np.diff(entries.start))
+    order = np.argsort(entries.candidate, kind="stable")
+    start = np.searchsorted(entries.candidate[order], np.arange(people + 1)).astype(np.int64)
+    return Near(start, group[order], entries.is_near[order], entries.years_score[order])

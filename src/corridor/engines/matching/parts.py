@@ -1,34 +1,155 @@
-"""The compiled loop that writes the parts of listed pairs.
+"""The compiled loop that writes the listed pairs.
 
 It is kept compiled on disk until this file changes: whoever changes what it calls touches this file as well.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
-from corridor.engines.matching.kernels import Whole, compiled, is_among, more, occupation_part, share
-from corridor.engines.matching.layout import People, Posts
-from corridor.engines.matching.types import Bytes, Floats, Ints
+from corridor.engines.matching.kernels import SAME, Whole, clear, compiled, lay_out
+from corridor.engines.matching.layout import LAST, Job, People
+from corridor.engines.matching.types import Bytes, Floats, Ints, Longs
+from corridor.engines.matching.unowned import unowned
+
+
+class Posts(NamedTuple):
+    """What the parts of a pair need of the vacancies, in the order of the store."""
+
+    occupation: Ints
+    group: Ints
+    essential_start: Longs
+    essential: Ints
+    optional_start: Longs
+    optional: Ints
+
+
+class Near(NamedTuple):
+    """The unit groups that each candidate is near to, ascending, with nearness and years."""
+
+    start: Longs
+    group: Ints
+    is_near: Bytes
+    years: Floats
+
+
+class Listed(NamedTuple):
+    """Sorted keys of the asking rows: row r has `size[r]` from `start[r]` on, and its pairs go to `to[r]` on."""
+
+    key: Longs
+    start: Longs
+    size: Longs
+    to: Longs
+    asker: Longs
+
+
+class Table(NamedTuple):
+    """The columns of the listed pairs; the parts are E, O, S and X."""
+
+    vacancy: Ints
+    candidate: Ints
+    rank: Ints
+    score: Floats
+    essential: Floats
+    optional: Floats
+    occupation: Floats
+    experience: Floats
+
+
+class Task(NamedTuple):
+    """Listed pairs and where to write them; `held` and `wanted` are by skill and all 0."""
+
+    people: People
+    posts: Posts
+    near: Near
+    job: Job
+    listed: Listed
+    table: Table
+    held: Longs
+    wanted: Longs
 
 
 @compiled
-def edge_parts(
-    people: People, posts: Posts, weight: Ints, vacancy: Ints, candidate: Ints, is_near: Bytes, parts: Floats
+def write_pairs(given: Task, first: Whole, last: Whole, for_vacancies: bool) -> None:
+    """Write the pairs of the asking rows `first` to `last`."""
+    task = unowned(given)
+    people, posts, listed, table, job = task.people, task.posts, task.listed, task.table, task.job
+    for row in range(first, last):
+        asker, begin, end = listed.asker[row], listed.to[row], listed.to[row] + listed.size[row]
+        for edge in range(begin, end):
+            key = listed.key[listed.start[row] + edge - begin]
+            other = LAST - (key & LAST)
+            table.vacancy[edge], table.candidate[edge] = (asker, other) if for_vacancies else (other, asker)
+            table.rank[edge], table.score[edge] = edge - begin + 1, (key >> 32) / 1e6
+        if for_vacancies:
+            cover_candidates(people, posts, job, table, begin, end, asker, task.held, task.wanted)
+        else:
+            cover_vacancies(people, posts, job, table, begin, end, asker, task.held)
+        write_careers(people, posts, task.near, table, begin, end)
+
+
+@compiled
+def cover_vacancies(
+    people: People, posts: Posts, job: Job, table: Table, first: Whole, last: Whole, c: Whole, held: Longs
 ) -> None:
-    """Write E, O and S of listed pairs into the columns of `parts`."""
-    for edge in range(len(vacancy)):
-        v, c = np.int64(vacancy[edge]), np.int64(candidate[edge])
-        e = weight_held(people, posts, c, v, 2, weight)
-        o = weight_held(people, posts, c, v, 3, weight)
-        parts[edge, 0], parts[edge, 1] = share(posts, v, e), more(posts, v, e, o)
-        parts[edge, 2] = occupation_part(people, posts, c, v, np.int64(is_near[edge]))
+    """Write E and O of the vacancies of one candidate."""
+    lay_out(people.words, people.cuts[c, 3], people.cuts[c, 4], job.weight, held)
+    for edge in range(first, last):
+        v, e, o, essential, optional = np.int64(table.vacancy[edge]), 0, 0, 0, 0
+        for place in range(posts.essential_start[v], posts.essential_start[v + 1]):
+            e += held[posts.essential[place]]
+            essential += job.weight[posts.essential[place]]
+        for place in range(posts.optional_start[v], posts.optional_start[v + 1]):
+            o += held[posts.optional[place]]
+            optional += job.weight[posts.optional[place]]
+        table.essential[edge] = e / essential
+        table.optional[edge] = o / optional if optional else e / essential
+    clear(people.words, people.cuts[c, 3], people.cuts[c, 4], held)
 
 
 @compiled
-def weight_held(people: People, posts: Posts, c: Whole, v: Whole, kind: Whole, weight: Ints) -> Whole:
-    """Return the weight of the wanted skills of one kind that a candidate holds."""
-    total = 0
-    for place in range(posts.cuts[v, kind], posts.cuts[v, kind + 1]):
-        wanted = posts.words[place]
-        if is_among(people.words, people.cuts[c, 3], people.cuts[c, 4], np.int64(wanted)):
-            total += weight[wanted]
-    return total
+def cover_candidates(
+    people: People, posts: Posts, job: Job, table: Table, first: Whole, last: Whole, v: Whole, e_of: Longs, o_of: Longs
+) -> None:
+    """Write E and O of the candidates of one vacancy."""
+    essential, optional = 0, 0
+    for place in range(posts.essential_start[v], posts.essential_start[v + 1]):
+        e_of[posts.essential[place]] = job.weight[posts.essential[place]]
+        essential += job.weight[posts.essential[place]]
+    for place in range(posts.optional_start[v], posts.optional_start[v + 1]):
+        o_of[posts.optional[place]] = job.weight[posts.optional[place]]
+        optional += job.weight[posts.optional[place]]
+    for edge in range(first, last):
+        c, e, o = np.int64(table.candidate[edge]), 0, 0
+        for place in range(people.cuts[c, 3], people.cuts[c, 4]):
+            e += e_of[people.words[place]]
+            o += o_of[people.words[place]]
+        table.essential[edge] = e / essential
+        table.optional[edge] = o / optional if optional else e / essential
+    clear(posts.essential, posts.essential_start[v], posts.essential_start[v + 1], e_of)
+    clear(posts.optional, posts.optional_start[v], posts.optional_start[v + 1], o_of)
+
+
+@compiled
+def write_careers(people: People, posts: Posts, near: Near, table: Table, first: Whole, last: Whole) -> None:
+    """Write S and X of some pairs."""
+    for edge in range(first, last):
+        v, c = np.int64(table.vacancy[edge]), np.int64(table.candidate[edge])
+        entry, behind, group = near.start[c], near.start[c + 1], np.int64(posts.group[v])
+        end = behind
+        while entry < end:
+            middle = (entry + end) >> 1
+            if near.group[middle] < group:
+                entry = middle + 1
+            else:
+                end = middle
+        occupation, experience = 0.0, 0.0
+        if entry < behind and near.group[entry] == group:
+            occupation = 0.3 if near.is_near[entry] else 0.0
+            experience = min(1.0, near.years[entry] / 5)
+            if near.is_near[entry] >= SAME:
+                occupation = 0.6
+                for place in range(people.cuts[c, 1], people.cuts[c, 2]):
+                    if people.words[place] == posts.occupation[v]:
+                        occupation = 1.0
+        table.occupation[edge], table.experience[edge] = occupation, experience
