@@ -6,15 +6,34 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from corridor.access.selectors import Person
+from corridor.access.selectors import Person, visible
 from corridor.core.wordings import Worded, is_prose, translation_of
+from corridor.design.activities.models import Activity
 from corridor.design.budgets.models import BudgetLine
-from corridor.design.schemes.models import Scheme
-from corridor.design.studio.parts import PARTS
+from corridor.design.partnerships.models import Decision, GovernanceBody, Meeting, Partner
+from corridor.design.results.models import Indicator
+from corridor.design.schemes.models import Mitigation, Objective, Scheme
+from corridor.design.schemes.selectors import path_to_scheme
+from corridor.design.screening.models import Alternative, ScreeningExercise
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+# The order of the steps. Assumptions about motives are not among them: they stay within one organisation.
+PLACES: tuple[tuple[type[Worded], Promise], ...] = (
+    (Objective, _("Objectives and motivations")),
+    (Mitigation, _("Answer to a tension")),
+    (Alternative, _("Sectors and countries compared")),
+    (ScreeningExercise, _("The choice and its reason")),
+    (Partner, _("Partners")),
+    (Activity, _("Activities")),
+    (GovernanceBody, _("Governance bodies")),
+    (Meeting, _("Meetings")),
+    (Decision, _("Decisions")),
+    (BudgetLine, _("Budget")),
+    (Indicator, _("Indicators")),
+)
 
 
 @dataclass(frozen=True)
@@ -43,10 +62,7 @@ class Text:
 
 
 def texts_of(*, scheme: Scheme, user: Person, language: str) -> list[Text]:
-    """Return the texts of a plan that were written in another language, in the order of the steps.
-
-    Assumptions about motives are left out: they stay within one organisation.
-    """
+    """Return the texts of a plan that were written in another language, in the order of the steps."""
     return [
         Text(row, field, place, translation_of(row, field, language))
         for place, row in _rows(scheme, user)
@@ -72,9 +88,6 @@ def prose_of(row: models.Model) -> list[str]:
 
 
 def _rows(scheme: Scheme, user: Person) -> Iterator[tuple[str, Any]]:
-    yield from ((_("Answer to a tension"), row) for row in scheme.mitigations.order_by("pk"))
-    yield from ((_("The choice and its reason"), row) for row in scheme.screenings.order_by("pk"))
-    for part in PARTS:
-        if issubclass(part.model, Worded) and not part.is_private:
-            yield from ((str(part.title), row) for row in part.rows(scheme, user))
-    yield from ((_("Budget"), row) for row in BudgetLine.objects.filter(budget__scheme=scheme).order_by("pk"))
+    for model, place in PLACES:
+        rows = model._default_manager.filter(**{path_to_scheme(model): scheme}).order_by("pk")
+        yield from ((str(place), row) for row in visible(rows, user=user))
