@@ -36,8 +36,13 @@ def balance(choice: Choice) -> tuple[Flags, float]:
 
 def group_rows(choice: Choice, groups: list[Group]) -> sparse.csr_array:
     """Return one row per group: what each pair adds to its mean, in the solver's units."""
-    rows = [group.people[choice.candidate] * choice.micro / UNITS / np.count_nonzero(group.people) for group in groups]
-    return sparse.csr_array(np.array(rows))
+    pairs = [np.flatnonzero(group.people[choice.candidate]) for group in groups]
+    worth = [
+        choice.micro[row] / UNITS / np.count_nonzero(group.people) for row, group in zip(pairs, groups, strict=True)
+    ]
+    start = np.concatenate([[0], np.cumsum([len(row) for row in pairs])])
+    shape = (len(groups), len(choice.vacancy))
+    return sparse.csr_array((np.concatenate(worth), np.concatenate(pairs), start), shape=shape)
 
 
 def greatest_lowest(choice: Choice, means: sparse.csr_array) -> tuple[float, float]:

@@ -100,7 +100,10 @@ def constraints(choice: Choice, extra: int = 0) -> list[LinearConstraint]:
 
 def quota_rows(choice: Choice, quotas: Sequence[Quota]) -> sparse.csr_array:
     """Return one row per quota, one column per pair."""
-    return sparse.csr_array(np.array([under(choice, quota) for quota in quotas], np.float64))
+    pairs = [np.flatnonzero(under(choice, quota)) for quota in quotas]
+    start = np.concatenate([[0], np.cumsum([len(row) for row in pairs])])
+    shape = (len(quotas), len(choice.vacancy))
+    return sparse.csr_array((np.ones(start[-1]), np.concatenate(pairs), start), shape=shape)
 
 
 def widened(rows: sparse.csr_array, extra: int) -> sparse.csr_array:
