@@ -14,6 +14,9 @@ FEW_PAIRS = 100_000
 SOLVER_PAIRS = 2_000_000
 """The most pairs that an integer programme is asked to hold."""
 
+PACKED = np.iinfo(np.int64).max
+"""Pairs and scores that count up to less than this are sorted as one number each."""
+
 
 class Objective(StrEnum):
     """What an allocation aims at."""
@@ -103,7 +106,7 @@ def choice_from(store: Store, edges: Edges, *, quotas: Sequence[Quota] = (), gro
     """Return the choice that listed pairs leave; O(pairs x log pairs)."""
     micro = np.rint(edges.score * 1e6).astype(np.int64)
     people, top = len(store.candidates), int(micro.max(initial=0)) + 1
-    if (len(store.vacancies) * people + 1) * top < np.iinfo(np.int64).max:
+    if (len(store.vacancies) * people + 1) * top < PACKED:
         # One number per pair sorts in place and far faster than an order over two columns.
         packed = (edges.vacancy * np.int64(people) + edges.candidate) * top + micro
         packed.sort()

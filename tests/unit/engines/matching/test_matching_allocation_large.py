@@ -9,10 +9,22 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-from corridor.engines.matching import Choice, Group, Objective, Quota, allocate, allocation, optimal, wishes
+from corridor.engines.matching import (
+    Choice,
+    Group,
+    Objective,
+    Quota,
+    allocate,
+    allocation,
+    choice_from,
+    optimal,
+    rank,
+    wishes,
+)
 from corridor.engines.matching.certificate import blocking_pairs, price_bound
 from corridor.engines.matching.clearing import clear
 from corridor.engines.matching.deferred import propose_fast
+from corridor.engines.matching.simulate import simulate_market
 from corridor.engines.matching.stable import propose_plainly
 from corridor.engines.matching.wishes import wishes_of
 from corridor.kernel.errors import InputError
@@ -265,3 +277,17 @@ def test_quotas_and_balance_over_too_many_pairs_are_refused_with_the_number(monk
     for objective in (Objective.OPTIMAL, Objective.BALANCED):
         with pytest.raises(InputError, match="at most 239 listed pairs; here are 240"):
             allocate(choice, objective)
+
+
+def test_a_choice_is_sorted_alike_when_its_pairs_do_not_fit_into_one_number(monkeypatch):
+    store = simulate_market(candidates=300, vacancies=40, rng=np.random.default_rng(2))
+    edges = rank(store)
+    packed = choice_from(store, edges)
+
+    monkeypatch.setattr(allocation, "PACKED", 0)
+    sorted_by_columns = choice_from(store, edges)
+
+    assert len(packed.vacancy) == len(edges) > 0
+    for name in ("vacancy", "candidate", "micro", "positions"):
+        assert (getattr(packed, name) == getattr(sorted_by_columns, name)).all()
+        assert getattr(packed, name).dtype == getattr(sorted_by_columns, name).dtype
