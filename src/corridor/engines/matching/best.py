@@ -20,13 +20,13 @@ from corridor.engines.matching.kernels import (
     put_in_order,
 )
 from corridor.engines.matching.layout import LAST, Job, People
-from corridor.engines.matching.slots import Slot, Slots
+from corridor.engines.matching.slots import Record, Slots
 from corridor.engines.matching.tiles import SCALE, TILE, build_tile, forget
 from corridor.engines.matching.types import Bytes, Flags, Floats, Ints, Longs
 from corridor.engines.matching.unowned import unowned
 from corridor.engines.matching.walk import BINS, Room, add_up, features_of, mark_open, open_parts
 
-BIN = 2**16 // BINS
+BIN, TOP_POINT = 2**16 // BINS, 2**16 - 1
 POINT = SCALE / 1e6
 """Points per millionth."""
 OFTEN = 256
@@ -83,31 +83,24 @@ def score_found(
 
     Sums of whole weights are exact, and the steps from them to the score are those of the definition.
     """
-    found, held, cuts, words, numbers, shares = (
-        room.found,
-        room.held,
-        slots.cuts,
-        slots.words,
-        slots.numbers,
-        job.shares,
-    )
+    found, held, record, words, shares = room.found, room.held, slots.record, slots.words, job.shares
     lay_out(people.words, people.cuts[c, 3], people.cuts[c, 4], job.weight, held)
     experience = shares[3] * min(1.0, years / 5)
     for place in range(size):
         slot = found[place] & LAST
         i, e, o = first + slot, 0, 0
-        for skill in range(cuts[i, 0], cuts[i, 1]):
+        for skill in range(record[i, Record.ESSENTIAL], record[i, Record.OPTIONAL]):
             e += held[words[skill]]
-        for skill in range(cuts[i, 1], cuts[i, 2]):
+        for skill in range(record[i, Record.OPTIONAL], record[i, Record.END]):
             o += held[words[skill]]
-        essential = e / numbers[Slot.ESSENTIAL_TOTAL, i]
-        total = numbers[Slot.OPTIONAL_TOTAL, i]
+        essential = e / record[i, Record.ESSENTIAL_TOTAL]
+        total = record[i, Record.OPTIONAL_TOTAL]
         optional = o / total if total else essential
         occupation = 0.3 if near else 0.0
         if near >= SAME:
             occupation = 0.6
             for code in range(people.cuts[c, 1], people.cuts[c, 2]):
-                if people.words[code] == numbers[Slot.OCCUPATION, i]:
+                if people.words[code] == record[i, Record.OCCUPATION]:
                     occupation = 1.0
         score = shares[0] * essential + shares[1] * optional
         found[place] = micro_score(score + shares[2] * occupation + experience) << 32 | slot
@@ -172,13 +165,20 @@ def segment_at(slots: Slots, slot: Whole) -> Whole:
 @compiled
 def collect(room: Room, parts: Whole, least: Whole) -> Whole:
     """Write the open slots with enough points as points << 32 | slot; return how many."""
-    size, sums, mark, found, at_least = 0, room.sums, room.open, room.found, np.int64(max(least, 0))
+    if least > TOP_POINT:
+        return 0
+    size, sums, mark, found, bar = 0, room.sums, room.open, room.found, np.uint16(max(least, 0))
     for part in range(parts):
-        begin, end = room.part[3 * part], room.part[3 * part + 1]
+        begin, end = np.uint64(room.part[3 * part]), np.uint64(room.part[3 * part + 1])
         for i in range(begin, end):
-            if mark[i] and sums[i] >= at_least:
-                found[size] = np.int64(sums[i]) << 32 | i
-                size += 1
+            mark[i] &= sums[i] >= bar
+        # Few marks are left, so eight are looked at together.
+        for eight in range(begin >> np.uint64(3), (end + np.uint64(7)) >> np.uint64(3)):
+            if room.eight[eight]:
+                for i in range(max(begin, eight << np.uint64(3)), min(end, (eight + np.uint64(1)) << np.uint64(3))):
+                    if mark[i]:
+                        found[size] = np.int64(sums[i]) << 32 | np.int64(i)
+                        size += 1
     return size
 
 
@@ -206,7 +206,7 @@ def offer_slots(slots: Slots, first: Whole, room: Room, size: Whole, lists: List
     """Offer the scored slots to the list of a person."""
     heap, root, filled = lists.key, line * lists.width, np.int64(lists.size[line])
     for place in range(size):
-        post = np.int64(slots.numbers[Slot.POST, first + (room.found[place] & LAST)])
+        post = slots.record[first + (room.found[place] & LAST), Record.POST]
         key = (room.found[place] >> 32) << 32 | (LAST - post)
         if filled < lists.width or key > heap[root]:
             filled = push(heap, root, lists.width, filled, key)
@@ -218,7 +218,7 @@ def note_reached(slots: Slots, first: Whole, last: Whole, mine: Bytes, reached: 
     """Note which vacancies of a tile were reached, and forget it of the tile."""
     for i in range(first, last):
         if mine[i - first]:
-            reached[slots.numbers[Slot.POST, i]] = True
+            reached[slots.record[i, Record.POST]] = True
             mine[i - first] = 0
 
 
@@ -268,12 +268,17 @@ def lowest_of(least: Ints, size: Whole) -> Whole:
 @compiled
 def collect_good(room: Room, parts: Whole, more: Whole) -> Whole:
     """Write the open slots whose lists the person could enter; return how many."""
-    size, sums, mark, found, least = 0, room.sums, room.open, room.found, room.least
+    size, sums, mark, found, least, add = 0, room.sums, room.open, room.found, room.least, np.int32(more)
     for part in range(parts):
-        for i in range(room.part[3 * part], room.part[3 * part + 1]):
-            if mark[i] and sums[i] + more >= least[i]:
-                found[size] = i
-                size += 1
+        begin, end = np.uint64(room.part[3 * part]), np.uint64(room.part[3 * part + 1])
+        for i in range(begin, end):
+            mark[i] &= np.int32(sums[i]) + add >= least[i]
+        for eight in range(begin >> np.uint64(3), (end + np.uint64(7)) >> np.uint64(3)):
+            if room.eight[eight]:
+                for i in range(max(begin, eight << np.uint64(3)), min(end, (eight + np.uint64(1)) << np.uint64(3))):
+                    if mark[i]:
+                        found[size] = np.int64(i)
+                        size += 1
     return size
 
 

@@ -91,7 +91,12 @@ def all_of_block(market: Market, group: int) -> Crowd:
     if not market.is_open:
         return near
     far = far_crowd(strangers(market, group, everyone), market.beginner)
-    return Crowd(*(np.concatenate(pair) for pair in zip(near, far, strict=True)))
+    return Crowd(
+        np.concatenate([near.who, far.who]),
+        np.concatenate([near.is_near, far.is_near]),
+        np.concatenate([near.years, far.years]),
+        np.concatenate([near.reach, far.reach]),
+    )
 
 
 def block_of(market: Market, group: int, crowd: Crowd) -> Block:
@@ -121,4 +126,5 @@ def strangers(market: Market, group: int, rows: Longs) -> Longs:
 
 def part_of(crowd: Crowd, first: int, last: int) -> Crowd:
     """Return some people of a crowd."""
-    return Crowd(*(column[first:last] for column in crowd))
+    some = slice(first, last)
+    return Crowd(crowd.who[some], crowd.is_near[some], crowd.years[some], crowd.reach[some])

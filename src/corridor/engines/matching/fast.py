@@ -12,7 +12,7 @@ from corridor.engines.matching.best import Crowd, Lists, Task, best_candidates, 
 from corridor.engines.matching.crowds import Block, Market, all_of_block, by_nearness, market_of, part_of
 from corridor.engines.matching.entries import Entries
 from corridor.engines.matching.parts import Listed, Near, Posts, Table
-from corridor.engines.matching.slots import Slot
+from corridor.engines.matching.slots import Record
 from corridor.engines.matching.tiles import TILE
 from corridor.engines.matching.types import Asking, Edges, Longs, Options, Store
 from corridor.engines.matching.walk import new_room
@@ -145,7 +145,7 @@ def lists_of_vacancies(market: Market, width: int) -> tuple[Listed, int]:
 
     found = in_threads(work, tiles, market.threads)
     key, by_slot = (np.concatenate([np.zeros(0, np.int64), *(part[column] for part in found)]) for column in (0, 1))
-    row = np.searchsorted(market.rows, slots.numbers[Slot.POST])
+    row = np.searchsorted(market.rows, slots.record[:, Record.POST])
     start, size = np.zeros((2, len(market.rows)), np.int64)
     start[row], size[row] = np.cumsum(by_slot) - by_slot, by_slot
     return Listed(key, start, size, np.cumsum(size) - size, market.rows), sum(part[2] for part in found)
@@ -163,7 +163,9 @@ def table_of(store: Store, options: Options, market: Market, listed: Listed) -> 
         them.optional.value,
     )
     near = near_of(market.entries, len(store.candidates))
-    table = Table(*(np.empty(count, kind) for kind in (np.int32,) * 3 + (np.float64,) * 5))
+    places = [np.empty(count, np.int32) for _ in range(3)]
+    numbers = [np.empty(count, np.float64) for _ in range(5)]
+    table = Table(*places, *numbers)
     for_vacancies = options.asking is Asking.VACANCIES
 
     def work(part: tuple[int, int]) -> None:

@@ -32,10 +32,22 @@ class Slot(IntEnum):
     REMOTE = 4
     BORN_LATEST = 5
     BORN_AFTER = 6
-    POST = 7
-    OCCUPATION = 8
-    ESSENTIAL_TOTAL = 9
-    OPTIONAL_TOTAL = 10
+
+
+class Record(IntEnum):
+    """Columns of `Slots.record`: what an exact score reads of one slot, in one line of the processor's cache.
+
+    The essential skills stand from `ESSENTIAL` to `OPTIONAL` in `Slots.words`, the optional ones up to `END`.
+    """
+
+    ESSENTIAL = 0
+    OPTIONAL = 1
+    END = 2
+    ESSENTIAL_TOTAL = 3
+    OPTIONAL_TOTAL = 4
+    OCCUPATION = 5
+    POST = 6
+    UNUSED = 7
 
 
 class Segment(IntEnum):
@@ -56,14 +68,13 @@ class Segment(IntEnum):
 class Slots(NamedTuple):
     """Vacancies by slot.
 
-    `cuts[i]` are three places in `words`: between them stand essential and optional skills. Segment s begins
-    at slot `segment[s, 0]` and demands what its request says. `request_cuts[r]` are three places in `request_words`:
-    languages (8 x language + level) and licences.
+    Segment s begins at slot `segment[s, 0]` and demands what its request says. `request_cuts[r]` are three places
+    in `request_words`: languages (8 x language + level) and licences.
     """
 
     numbers: Ints
     salary: Floats
-    cuts: Longs
+    record: Longs
     words: Ints
     segment: Ints
     request_cuts: Longs
@@ -84,7 +95,7 @@ class Index(NamedTuple):
 def index_of(store: Store, rows: Longs, group: Ints, groups: int) -> Index:
     """Return the index of some vacancies; `group` tells the unit group of each row, -1 where there is none.
 
-    O(v log v); holds skills, languages and eleven numbers of every vacancy once more.
+    O(v log v); holds skills, languages and fifteen numbers of every vacancy once more.
     """
     them = store.vacancies
     request, sample = requests_of(store, rows)
@@ -100,7 +111,7 @@ def index_of(store: Store, rows: Longs, group: Ints, groups: int) -> Index:
     slots = Slots(
         numbers_of(store, post, place),
         them.salary_eur[post],
-        cuts,
+        records_of(store, post, cuts),
         skills,
         segments_of(block, request, word, *asked),
         *asked,
@@ -142,11 +153,19 @@ def numbers_of(store: Store, post: Longs, years: Longs) -> Ints:
     numbers[Slot.BORN_LATEST] = np.where((starts > 0) & (low >= 0), by_age, LAST_DAY)
     by_age = starts - 10_000 * (np.minimum(high, OLDEST).astype(np.int64) + 1)
     numbers[Slot.BORN_AFTER] = np.where((starts > 0) & (high >= 0), by_age, -1)
-    numbers[Slot.POST] = post
-    numbers[Slot.OCCUPATION] = them.occupation[post]
-    numbers[Slot.ESSENTIAL_TOTAL] = totals(them.essential, store.skill_weight)[post]
-    numbers[Slot.OPTIONAL_TOTAL] = totals(them.optional, store.skill_weight)[post]
     return numbers
+
+
+def records_of(store: Store, post: Longs, cuts: Longs) -> Longs:
+    """Return the columns of `Slots.record`."""
+    them = store.vacancies
+    record = np.zeros((len(post), len(Record)), np.int64)
+    record[:, : Record.ESSENTIAL_TOTAL] = cuts
+    record[:, Record.ESSENTIAL_TOTAL] = totals(them.essential, store.skill_weight)[post]
+    record[:, Record.OPTIONAL_TOTAL] = totals(them.optional, store.skill_weight)[post]
+    record[:, Record.OCCUPATION] = them.occupation[post]
+    record[:, Record.POST] = post
+    return record
 
 
 def requests_of(store: Store, rows: Longs) -> tuple[Longs, Longs]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from corridor.engines.matching.kernels import Whole, compiled
 from corridor.engines.matching.layout import Job
-from corridor.engines.matching.slots import Slot, Slots
+from corridor.engines.matching.slots import Record, Slots
 from corridor.engines.matching.types import Ints, Longs
 from corridor.engines.matching.unowned import unowned
 
@@ -46,13 +46,13 @@ class Tile(NamedTuple):
 @compiled
 def build_tile(slots: Slots, job: Job, first: Whole, last: Whole, local: Ints) -> Tile:
     """Return the points of the slots `first` to `last`, and note the features' numbers in `local`."""
-    room = slots.cuts[last - 1, 2] - slots.cuts[first, 0] + last - first
+    room = slots.record[last - 1, 2] - slots.record[first, 0] + last - first
     feature, count = np.empty(room, np.int32), np.zeros(room + 1, np.int64)
     skills, size, used = len(job.weight), 0, last - first
     for i in range(first, last):
-        code = slots.numbers[Slot.OCCUPATION, i]
-        for place in range(slots.cuts[i, 0], slots.cuts[i, 2] + (code >= 0)):
-            name = np.int64(slots.words[place]) if place < slots.cuts[i, 2] else skills + np.int64(code)
+        code = slots.record[i, Record.OCCUPATION]
+        for place in range(slots.record[i, 0], slots.record[i, 2] + (code >= 0)):
+            name = np.int64(slots.words[place]) if place < slots.record[i, 2] else skills + code
             if local[name] < 0:
                 local[name], feature[size] = size, name
                 size += 1
@@ -85,17 +85,17 @@ def fill_tile(slots: Slots, job: Job, first: Whole, last: Whole, local: Ints, ti
         free[f] = tile.begin[f]
     for i in range(first, last):
         essential, optional = SCALE * shares[0], SCALE * shares[1]
-        if slots.numbers[Slot.OPTIONAL_TOTAL, i]:
-            optional /= slots.numbers[Slot.OPTIONAL_TOTAL, i]
+        if slots.record[i, Record.OPTIONAL_TOTAL]:
+            optional /= slots.record[i, Record.OPTIONAL_TOTAL]
         else:
             # Without optional skills O is E.
             essential, optional = essential + optional, 0.0
-        essential /= slots.numbers[Slot.ESSENTIAL_TOTAL, i]
-        for place in range(slots.cuts[i, 0], slots.cuts[i, 1]):
+        essential /= slots.record[i, Record.ESSENTIAL_TOTAL]
+        for place in range(slots.record[i, 0], slots.record[i, 1]):
             add_point(tile, local[words[place]], i - first, np.int64(essential * weight[words[place]]), free)
-        for place in range(slots.cuts[i, 1], slots.cuts[i, 2]):
+        for place in range(slots.record[i, 1], slots.record[i, 2]):
             add_point(tile, local[words[place]], i - first, np.int64(optional * weight[words[place]]), free)
-        code = slots.numbers[Slot.OCCUPATION, i]
+        code = slots.record[i, Record.OCCUPATION]
         if code >= 0:
             add_point(tile, local[skills + code], i - first, np.int64(SCALE * shares[2] * EQUAL_MORE), free)
 

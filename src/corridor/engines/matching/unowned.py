@@ -8,7 +8,7 @@ An array without an owner has no counter. Whoever uses one keeps its owner alive
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from llvmlite import ir
+from llvmlite import ir  # type: ignore[import-untyped]  # it has no stubs
 from numba.core import types
 from numba.extending import intrinsic
 
@@ -18,7 +18,8 @@ T = TypeVar("T")
 def without_owner(context: Any, builder: Any, kind: Any, value: Any) -> Any:
     """Return an array, or a named tuple of arrays and numbers, with the places of the owners empty."""
     if isinstance(kind, types.BaseTuple):
-        for place, member in enumerate(kind):
+        members: tuple[Any, ...] = tuple(cast(Any, kind))
+        for place, member in enumerate(members):
             inner = without_owner(context, builder, member, builder.extract_value(value, place))
             value = builder.insert_value(value, inner, place)
         return value

@@ -7,6 +7,7 @@ references to every array that a function is given, and paid once per pair this 
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from corridor.engines.matching.kernels import Whole, compiled, is_among
 from corridor.engines.matching.layout import Job, People, Person
@@ -21,11 +22,11 @@ NEARBY, BINS = 64, 512
 class Room(NamedTuple):
     """What one thread writes on while it looks at one person and tile.
 
-    `level` is by language, `held` by skill. `part` has three columns: first and last slot of an open segment, and the
-    32 countries that the person may go to. `span` joins near parts. `line` holds rows or lists of the person's
-    features: the rows from the front, the lists from the back. `sums`, `open`, `reached` and `least` are by slot of the
-    tile: points, marks, who was reached, and the least points that enter the slot's list. `found` holds slots with
-    their points, `bins` counts them by points, and `local` is by feature.
+    `level` is by language, `held` by skill, `local` by feature. `part` has three columns: first and last slot of an
+    open segment, and 32 countries that the person may go to. `span` joins near parts. `line` holds rows or lists of the
+    person's features: the rows from the front, the lists from the back. By slot of the tile are `sums`, the points;
+    `open`, the marks (`eight` of them at once); `reached`; and `least`, the points that enter the slot's list. `found`
+    holds slots with their points, and `bins` counts them.
     """
 
     level: Bytes
@@ -36,6 +37,7 @@ class Room(NamedTuple):
     line: Longs
     sums: Points
     open: Bytes
+    eight: npt.NDArray[np.uint64]
     reached: Bytes
     found: Longs
     least: Ints
@@ -44,6 +46,7 @@ class Room(NamedTuple):
 
 def new_room(job: Job) -> Room:
     """Return an empty room."""
+    marks = np.zeros(TILE, np.int8)
     return Room(
         level=np.zeros(job.languages, np.int8),
         held=np.zeros(len(job.weight), np.int64),
@@ -52,7 +55,8 @@ def new_room(job: Job) -> Room:
         span=np.zeros(2 * TILE, np.int64),
         line=np.zeros(job.features, np.int64),
         sums=np.zeros(TILE, np.uint16),
-        open=np.zeros(TILE, np.int8),
+        open=marks,
+        eight=marks.view(np.uint64),
         reached=np.zeros(TILE, np.int8),
         found=np.zeros(TILE, np.int64),
         least=np.zeros(TILE, np.int32),
@@ -103,7 +107,7 @@ def open_parts(people: People, slots: Slots, c: Whole, first: Whole, last: Whole
 @compiled
 def lacks(level: Bytes, wanted: Whole) -> bool:
     """Return whether a level is not reached; -1 wants none."""
-    return wanted >= 0 and level[wanted >> 3] < wanted & 7
+    return bool(wanted >= 0 and level[wanted >> 3] < wanted & 7)
 
 
 @compiled
