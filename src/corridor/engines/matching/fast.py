@@ -163,9 +163,16 @@ def table_of(store: Store, options: Options, market: Market, listed: Listed) -> 
         them.optional.value,
     )
     near = near_of(market.entries, len(store.candidates))
-    places = [np.empty(count, np.int32) for _ in range(3)]
-    numbers = [np.empty(count, np.float64) for _ in range(5)]
-    table = Table(*places, *numbers)
+    table = Table(
+        vacancy=np.empty(count, np.int32),
+        candidate=np.empty(count, np.int32),
+        rank=np.empty(count, np.int32),
+        score=np.empty(count),
+        essential=np.empty(count),
+        optional=np.empty(count),
+        occupation=np.empty(count),
+        experience=np.empty(count),
+    )
     for_vacancies = options.asking is Asking.VACANCIES
 
     def work(part: tuple[int, int]) -> None:
