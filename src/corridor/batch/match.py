@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from corridor.engines.matching import Options
 
 NAME = "match"
+MOST_GAP = 0.5
 HELP = "match candidates and vacancies, rank and allocate"
 
 
@@ -32,6 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--related", type=Path, metavar="FILE", help="CSV a,b of related unit groups")
     parser.add_argument("--allocate", choices=("none", "stable", "optimal", "balanced"), default="none")
     parser.add_argument("--quotas", type=Path, metavar="FILE", help="CSV group_column,value,scope,min,max")
+    parser.add_argument(
+        "--gap", type=float, default=0.0, metavar="0", help="proven share that optimal may miss, such as 0.001; 0: none"
+    )
+    parser.add_argument("--compare", action="store_true", help="report stable, optimal and balanced side by side")
     parser.add_argument("--threads", type=int, default=0, metavar="N", help="0: one per core")
     parser.add_argument("--memory", type=float, metavar="GB", help="refuse a match that would need more")
     parser.add_argument("--dask", metavar="ADDRESS", help="a Dask scheduler")
@@ -51,6 +56,8 @@ def run(args: argparse.Namespace) -> Outcome:
         related=args.related,
         allocate=args.allocate,
         quotas=args.quotas,
+        gap=args.gap,
+        compare=args.compare,
         threads=args.threads,
         memory=args.memory,
         dask=args.dask,
@@ -73,6 +80,8 @@ def match_files(
     related: Path | None = None,
     allocate: str = "none",
     quotas: Path | None = None,
+    gap: float = 0.0,
+    compare: bool = False,
     threads: int = 0,
     memory: float | None = None,
     dask: str | None = None,
@@ -89,6 +98,8 @@ def match_files(
     occupations : "wide", "strict" or "open"
     weights, related, quotas : files, or None
     allocate : "none", "stable", "optimal" or "balanced"
+    gap : how far an optimal allocation may stay below its proven bound, as a share from 0 to 0.5
+    compare : whether the report puts all three allocations side by side
     threads : 0 for one per core; the result is the same for any number
     memory : gigabytes that the listed pairs may take, or None
 
@@ -101,6 +112,7 @@ def match_files(
     from corridor.batch.match_run import Plan, carry_out
 
     _check_machine(dask)
+    _check_gap(gap)
     plan = Plan(
         candidates=candidates,
         vacancies=vacancies,
@@ -108,12 +120,16 @@ def match_files(
         options=options_from(top, for_, occupations, weights, related, threads),
         allocate=allocate,
         quotas=quotas,
+        gap=gap,
+        compare=compare,
         memory=memory,
         parameters={
             "top": top,
             "for": for_,
             "occupations": occupations,
             "allocate": allocate,
+            "gap": gap,
+            "compare": compare,
             "threads": threads,
             "memory": memory,
             "seed": seed,
@@ -128,6 +144,16 @@ def _check_machine(dask: str | None) -> None:
             N_("Matching on a Dask cluster is not available in this version."),
             hint=N_("Run it without --dask; one machine matches 100,000 by 10,000 in seconds."),
             field="dask",
+        )
+
+
+def _check_gap(gap: float) -> None:
+    if not 0 <= gap <= MOST_GAP:
+        raise InputError(
+            N_("The gap is %(gap)s; it may go from 0 to %(most)s."),
+            hint=N_("Write 0 for the greatest total itself, or a share such as 0.001."),
+            field="gap",
+            params={"gap": gap, "most": MOST_GAP},
         )
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from corridor import __version__
+from corridor.batch.match_allocation import Allocated, allocation_lines, allocation_of, comparison_lines, comparison_of
 from corridor.batch.match_tables import Table
-from corridor.engines.matching import Allocation, Edges, Options
+from corridor.engines.matching import Edges, Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def document_of(
     options: Options,
     seconds: Mapping[str, float],
     edges: Edges,
-    allocation: Allocation | None,
+    allocated: Allocated,
     candidates: Table,
     vacancies: Table,
 ) -> dict[str, object]:
@@ -50,8 +51,10 @@ def document_of(
         "parameters": dict(parameters) | settings_of(options),
         "inputs": {table.layout.side: input_of(table) for table in (candidates, vacancies)},
     }
-    if allocation is not None:
-        document["allocation"] = allocation_of(allocation)
+    if allocated.chosen is not None:
+        document["allocation"] = allocation_of(allocated.chosen)
+    if allocated.comparison is not None:
+        document["comparison"] = comparison_of(allocated.comparison)
     return document
 
 
@@ -77,26 +80,6 @@ def input_of(table: Table) -> dict[str, object]:
         "rows": len(table),
         "columns_not_used": list(table.unknown),
         "columns_for_quotas_only": sorted(table.extra),
-    }
-
-
-def allocation_of(allocation: Allocation) -> dict[str, object]:
-    """Return how good an allocation is; the bound belongs to the total, or to the lowest mean if balanced."""
-    return {
-        "objective": allocation.objective.value,
-        "nominated": len(allocation.vacancy),
-        "total_score": allocation.total,
-        "blocking_pairs": allocation.blocking_pairs,
-        "bound": allocation.bound,
-        "gap": allocation.gap,
-        "quotas": [
-            {"quota": line.label, "min": line.least, "max": line.most, "nominated": line.nominated}
-            for line in allocation.quotas
-        ],
-        "groups": [
-            {"group": line.label, "members": line.members, "nominated": line.nominated, "mean_score": line.mean}
-            for line in allocation.groups
-        ],
     }
 
 
@@ -126,17 +109,9 @@ def text_of(document: Mapping[str, object], out: Path) -> str:
         f"without any eligible partner: {counts['candidates_without']:,} candidates,"
         f" {counts['vacancies_without']:,} vacancies",
     ]
-    lines += allocation_lines(document.get("allocation")) + unused_lines(document["inputs"])
+    lines += allocation_lines(document.get("allocation")) + comparison_lines(document.get("comparison"))
+    lines += unused_lines(document["inputs"])
     return "\n".join([*lines, f"{seconds['total']} s, {document['peak_memory_mb']} MB; results in {out}"])
-
-
-def allocation_lines(found: object) -> list[str]:
-    """Return what to say of an allocation."""
-    if not isinstance(found, dict):
-        return []
-    line = f"{found['objective']}: {found['nominated']:,} nominated, total score {found['total_score']:.6f}"
-    proof = f", bound {found['bound']:.6f}, gap {found['gap']:.2%}" if found["bound"] is not None else ""
-    return [f"{line}{proof}, {found['blocking_pairs']:,} blocking pairs"]
 
 
 def unused_lines(inputs: object) -> list[str]:

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import polars as pl
 
+from corridor.batch.match_allocation import Allocated, allocated_by
 from corridor.batch.match_checks import check_tables
 from corridor.batch.match_layout import CANDIDATES, VACANCIES
 from corridor.batch.match_report import MatchReport, document_of, write_json
 from corridor.batch.match_settings import groups_of, quotas_of, read_quotas
 from corridor.batch.match_store import store_from_tables
 from corridor.batch.match_tables import Table, read_table
-from corridor.engines.matching import Allocation, Asking, Edges, Objective, Options, Store, allocate, choice_from, rank
+from corridor.engines.matching import Allocation, Asking, Edges, Options, Store, choice_from, rank
 from corridor.engines.matching.types import Ints
 from corridor.kernel.errors import N_, DataUnavailable
 
@@ -34,6 +35,8 @@ class Plan:
     options: Options
     allocate: str
     quotas: Path | None
+    gap: float
+    compare: bool
     memory: float | None
     parameters: Mapping[str, object]
 
@@ -68,15 +71,14 @@ def carry_out(plan: Plan) -> MatchReport:
     refuse_too_large(plan, store)
     with clock.phase("rank"):
         edges = rank(store, plan.options)
-    allocation = None
     # Quotas are read and checked even without an allocation, so that a slip does not wait for the next run.
     quotas = quotas_of(rows, store, candidates)
-    if plan.allocate != "none":
+    allocated = Allocated()
+    if plan.allocate != "none" or plan.compare:
         with clock.phase("allocate"):
-            groups = groups_of(rows, candidates)
-            choice = choice_from(store, edges, quotas=quotas, groups=groups)
-            allocation = allocate(choice, Objective(plan.allocate))
-    return written(plan, clock, store, edges, allocation, candidates, vacancies)
+            choice = choice_from(store, edges, quotas=quotas, groups=groups_of(rows, candidates))
+            allocated = allocated_by(choice, plan.allocate, gap=plan.gap, side_by_side=plan.compare)
+    return written(plan, clock, store, edges, allocated, candidates, vacancies)
 
 
 def refuse_too_large(plan: Plan, store: Store) -> None:
@@ -98,7 +100,7 @@ def written(
     clock: Clock,
     store: Store,
     edges: Edges,
-    allocation: Allocation | None,
+    allocated: Allocated,
     candidates: Table,
     vacancies: Table,
 ) -> MatchReport:
@@ -106,14 +108,14 @@ def written(
     with beside(plan.out) as place:
         with clock.phase("write"):
             edge_frame(store, edges).write_parquet(place / "edges.parquet")
-            if allocation is not None:
-                allocation_frame(store, allocation).write_parquet(place / "allocation.parquet")
-        document = document_of(plan.parameters, plan.options, clock.seconds, edges, allocation, candidates, vacancies)
+            if allocated.chosen is not None:
+                allocation_frame(store, allocated.chosen).write_parquet(place / "allocation.parquet")
+        document = document_of(plan.parameters, plan.options, clock.seconds, edges, allocated, candidates, vacancies)
         write_json(document, place / "report.json")
     return MatchReport(
         document=document,
         edges_file=plan.out / "edges.parquet",
-        allocation_file=None if allocation is None else plan.out / "allocation.parquet",
+        allocation_file=None if allocated.chosen is None else plan.out / "allocation.parquet",
         report_file=plan.out / "report.json",
     )
 
