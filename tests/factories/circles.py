@@ -22,6 +22,7 @@ from corridor.delivery.recruitment.models import (
     Recruiter,
     RecruiterEngagement,
 )
+from corridor.delivery.recruitment.services.matching import request_shortlists
 from corridor.delivery.reintegration.models import ReturnPlan
 from corridor.delivery.skills.services import issue_passport
 from corridor.delivery.training.models import Cohort, Enrolment, Session
@@ -97,10 +98,12 @@ def _plant_selection(circle: Circle) -> None:
     review = DuplicateReview.objects.create(first=candidate, second=twin, ground=DuplicateReview.Ground.NAME)
     call = recruitment.make_call(circle.scheme, iso3=circle.ministry.iso3)
     Candidate.objects.filter(pk=candidate.pk).update(call=call)
+    (made,) = request_shortlists(vacancies=[vacancy], by=None)
     circle.rows |= {
         "call": call.pk,
         "employer": employer.pk,
         "vacancy": vacancy.pk,
+        "kept_run": made.run_id,
         "candidate": candidate.pk,
         "nomination": nomination.pk,
         "offer": offer.pk,

@@ -16,6 +16,7 @@ from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import visible
 from corridor.core.http import translated
 from corridor.delivery.recruitment.models import Candidate, MatchEdge, Vacancy
+from corridor.delivery.recruitment.models.snapshots import READERS_OF_RUNS
 from corridor.delivery.recruitment.rules import band_of
 from corridor.delivery.recruitment.schemas import (
     CandidateOut,
@@ -27,6 +28,8 @@ from corridor.delivery.recruitment.schemas import (
     PageIn,
     PartsOut,
     ProblemOut,
+    ReplayOut,
+    RunOut,
     ShortlistOut,
     SkillOut,
     VacancyOut,
@@ -34,10 +37,12 @@ from corridor.delivery.recruitment.schemas import (
 )
 from corridor.delivery.recruitment.selectors.candidates import candidates_of
 from corridor.delivery.recruitment.selectors.imports import plan_of
+from corridor.delivery.recruitment.selectors.records import get_kept
 from corridor.delivery.recruitment.selectors.shortlists import newest_shortlist
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
 from corridor.delivery.recruitment.services.importing import confirm_import, discard_import, start_import
 from corridor.delivery.recruitment.services.repeats import earlier_answer, keep_answer
+from corridor.delivery.recruitment.services.replaying import replay_run
 from corridor.delivery.skills.rules import SkillRef
 from corridor.design.schemes.selectors import get_scheme
 from corridor.kernel.codes import Cefr
@@ -45,6 +50,7 @@ from corridor.kernel.errors import N_, NotPermitted
 
 router = Router(tags=["recruitment"])
 SHOWN_PROBLEMS = 200
+REPLAYED = ("is_identical", "is_untouched", "result_digest", "expected_digest")
 READERS_OF_VACANCIES = frozenset(
     {*OFFICERS, Role.EMPLOYER, Role.WORKER, Role.COUNSELLOR, Role.TRAINER, Role.PROTECTION}
 )
@@ -84,6 +90,32 @@ def shortlist(request: HttpRequest, vacancy_id: int) -> ShortlistOut:
         failing=made.failing,
         items=[_edge(edge) for edge in edges.order_by("rank")],
     )
+
+
+@router.get("/matching-runs/{pk}", response=RunOut, summary="A kept matching run: digests, versions, snapshot")
+def matching_run(request: HttpRequest, pk: int) -> RunOut:
+    kept = get_kept(user=_caller(request, READERS_OF_RUNS), pk=pk)
+    snapshot = kept.snapshot
+    return RunOut(
+        id=kept.run_id,
+        kind=kept.kind,
+        made_at=kept.run.requested_at.isoformat(),
+        rules=kept.rules,
+        version=kept.run.engine_version,
+        inputs_digest=snapshot.digest,
+        result_digest=kept.result_digest,
+        people=snapshot.people,
+        vacancies=snapshot.vacancies,
+        kept_until=snapshot.keep_until_date,
+        can_be_replayed=kept.can_be_replayed,
+    )
+
+
+@router.post("/matching-runs/{pk}/replay", response=ReplayOut, summary="Run a kept run again and compare the result")
+def replay_matching_run(request: HttpRequest, pk: int) -> ReplayOut:
+    user = _caller(request, READERS_OF_RUNS)
+    found = replay_run(kept=get_kept(user=user, pk=pk), by=user)
+    return ReplayOut(id=found.run_id, **{name: getattr(found, name) for name in REPLAYED})
 
 
 @router.get("/candidates", response=CandidatePage, summary="Candidates whom the caller may see, by id")

@@ -12,6 +12,10 @@ from corridor.kernel.errors import N_, CorridorError, InputError, RuleViolation
 ENOUGH_FOR_A_SHARE = 10
 FOUR_FIFTHS = 0.8
 STRONG, GOOD = 0.75, 0.5
+MATCHING_RULES = "2026.1"
+"""Version of the rules of matching: conditions, their order, parts and weights. It rises whenever a list may change."""
+SET_BY_LAW = frozenset({"recognition", "licences", "age"})
+"""Hard conditions that no officer may set aside."""
 WEIGHTS = {"essential": 50, "optional": 15, "occupation": 25, "experience": 10}
 
 

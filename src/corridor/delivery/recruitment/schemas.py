@@ -109,6 +109,28 @@ class ShortlistOut(Schema):
     items: list[EdgeOut]
 
 
+class RunOut(Schema):
+    id: int
+    kind: str
+    made_at: str
+    rules: str
+    version: str
+    inputs_digest: str
+    result_digest: str
+    people: int
+    vacancies: int
+    kept_until: date
+    can_be_replayed: bool
+
+
+class ReplayOut(Schema):
+    id: int
+    is_identical: bool
+    is_untouched: bool
+    result_digest: str
+    expected_digest: str
+
+
 class ProblemOut(Schema):
     line: int
     column: str

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from corridor.delivery.recruitment.views import calls, candidates, imports, proposals, recruiters, shortlists, vacancies
+from corridor.delivery.recruitment.views import (
+    calls,
+    candidates,
+    imports,
+    proposals,
+    records,
+    recruiters,
+    shortlists,
+    vacancies,
+)
 
 app_name = "recruitment"
 urlpatterns = [
@@ -18,6 +27,8 @@ urlpatterns = [
     path("vacancies/<int:pk>/propose/", shortlists.propose, name="propose"),
     path("vacancies/<int:pk>/near/", shortlists.near, name="near"),
     path("vacancies/<int:pk>/why/<int:candidate_pk>/", shortlists.why, name="why"),
+    path("runs/<int:pk>/", records.run, name="run"),
+    path("runs/<int:pk>/replay/", records.replay, name="replay"),
     path("proposals/<int:pk>/", proposals.nomination, name="nomination"),
     path("proposals/<int:pk>/candidate/", proposals.candidate_answer, name="candidate_answer"),
     path("proposals/<int:pk>/employer/", proposals.employer_answer, name="employer_answer"),

@@ -30,12 +30,13 @@ class Shortlist(models.Model):
     eligible = models.PositiveIntegerField()
     examined = models.PositiveIntegerField(default=0, help_text="People whose reasons were looked at one by one")
     failing = models.JSONField(default=dict, help_text="People by their first failing condition")
+    opens = models.JSONField(default=dict, help_text="People by the one condition that alone keeps them out")
 
     class Meta:
         ordering: ClassVar = ["-pk"]
 
     class Privacy:
-        open = ("id", "vacancy", "run", "made_at", "compared", "eligible", "examined", "failing")
+        open = ("id", "vacancy", "run", "made_at", "compared", "eligible", "examined", "failing", "opens")
         personal = ()
         sensitive = ()
 

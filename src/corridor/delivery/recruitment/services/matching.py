@@ -9,7 +9,7 @@ from corridor.access.models import User
 from corridor.access.selectors import may
 from corridor.core import audit
 from corridor.delivery.recruitment import runs
-from corridor.delivery.recruitment.models import Shortlist, Vacancy
+from corridor.delivery.recruitment.models import KeptRun, Shortlist, Vacancy
 from corridor.delivery.recruitment.rules import check_employer, check_matchable
 from corridor.kernel.errors import N_, NotPermitted
 
@@ -36,10 +36,18 @@ def request_shortlists(*, vacancies: Sequence[Vacancy], by: User | None) -> list
     for scheme_id in sorted(scheme_ids):
         of_scheme = [vacancy for vacancy in vacancies if vacancy.scheme_id == scheme_id]
         made += runs.match(scheme_id=scheme_id, vacancies=of_scheme, by=by)
+    digests = _digests(made)
     for shortlist in made:
-        detail = {"run": shortlist.run_id, "compared": shortlist.compared, "eligible": shortlist.eligible}
+        counts = {"compared": shortlist.compared, "eligible": shortlist.eligible}
+        detail = {"run": shortlist.run_id, **counts, **digests[shortlist.run_id]}
         audit.record(by=by, action="recruitment.shortlist_made", obj=shortlist.vacancy, detail=detail)
     return made
+
+
+def _digests(made: Sequence[Shortlist]) -> dict[int, dict[str, str]]:
+    """Return the digests of inputs and result by run: in the audit chain nobody can change them afterwards."""
+    rows = KeptRun.objects.filter(run__in={shortlist.run_id for shortlist in made}).select_related("snapshot")
+    return {row.run_id: {"inputs": row.snapshot.digest, "result": row.result_digest} for row in rows}
 
 
 def _check(vacancy: Vacancy) -> None:

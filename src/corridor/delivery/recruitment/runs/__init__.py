@@ -1,0 +1,28 @@
+"""Matching with the engine: facts to the market, the ranking to rows, every run kept with its snapshot."""
+
+from corridor.delivery.recruitment.runs.explaining import (
+    check_eligible,
+    explain_for,
+    fitting_vacancies,
+    vacancies_for,
+)
+from corridor.delivery.recruitment.runs.markets import Market, market_of
+from corridor.delivery.recruitment.runs.ranking import ENGINE, NEAR, TOP, match
+from corridor.delivery.recruitment.runs.replays import Replay, erase_expired, erase_person, replay
+
+__all__ = [
+    "ENGINE",
+    "NEAR",
+    "TOP",
+    "Market",
+    "Replay",
+    "check_eligible",
+    "erase_expired",
+    "erase_person",
+    "explain_for",
+    "fitting_vacancies",
+    "market_of",
+    "match",
+    "replay",
+    "vacancies_for",
+]
