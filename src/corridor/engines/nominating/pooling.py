@@ -164,19 +164,21 @@ def levels_of(plain: dict[Group, tuple[int, int]]) -> list[Level]:
 
 def family_weights(above: Places, entered: Floats, passed: Floats) -> Floats:
     """Return the log posterior of the strength, families one by one, their means summed out."""
-    from scipy import stats
+    from scipy import special
 
     families = int(above.max()) + 1
     total, through = (np.bincount(above, column, families) for column in (entered, passed))
     # Nodes of a proposal four times as wide as the family's own people would give.
     a, b = 1 + through / 4, 1 + (total - through) / 4
-    means = inner(stats.beta.ppf(NODES[None, :], a[:, None], b[:, None]))
+    means = inner(special.betaincinv(a[:, None], b[:, None], NODES[None, :]))
+    proposal = special.xlogy(a[:, None] - 1, means) + special.xlog1py(b[:, None] - 1, -means)
+    proposal -= special.betaln(a, b)[:, None]
     found = np.empty(len(LOG_STRENGTH))
     for place, log_strength in enumerate(LOG_STRENGTH):
         ones = likelihood(passed[:, None], entered[:, None], means[above], np.exp(log_strength))
         family = np.zeros(means.shape)
         np.add.at(family, above, ones)
-        family -= stats.beta.logpdf(means, a[:, None], b[:, None])
+        family -= proposal
         found[place] = np.sum(np.logaddexp.reduce(family, axis=1)) - log_strength / 2
     return found
 
