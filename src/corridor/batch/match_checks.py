@@ -1,13 +1,14 @@
 """What the tables of a match must hold; the first offending value is named with file, row and column."""
 
+import numpy as np
 import polars as pl
 
+from corridor.batch.match_items import Items
 from corridor.batch.match_layout import Kind
-from corridor.batch.match_tables import ROW, Table
+from corridor.batch.match_tables import Table
 from corridor.engines.matching.checks import CODE, MOST_POSITIONS, refusal
 
 CODE_PATTERN = f"^(?:{CODE.pattern})$"
-VALUE = pl.col("value")
 
 
 def check_tables(candidates: Table, vacancies: Table) -> None:
@@ -25,67 +26,92 @@ def check_tables(candidates: Table, vacancies: Table) -> None:
     check_vacancies(vacancies)
 
 
-def refuse_first(table: Table, rows: pl.DataFrame, bad: pl.Expr, *, problem: str, column: str) -> None:
-    """Refuse the first row of (row, value) in which `bad` holds."""
-    found = rows.filter(bad.fill_null(value=False)).sort(ROW, maintain_order=True).head(1)
-    if found.height:
-        row, value = found.row(0)
-        raise refusal(problem, row=f"{row} ({table.file})", column=column, value=value)
+def refuse_first(table: Table, column: str, bad: pl.Series, problem: str, value: pl.Series | None = None) -> None:
+    """Refuse the first row in which `bad` holds; the value shown is the column's own unless another is given."""
+    if bad.any():
+        row = bad.arg_max() or 0
+        shown = table.frame.get_column(column) if value is None else value
+        raise refusal(problem, row=f"{table.rows[row]} ({table.file})", column=column, value=shown[row])
 
 
-def values_of(table: Table, column: str) -> pl.DataFrame:
-    """Return rows and values of a plain column."""
-    return table.frame.select(ROW, pl.col(column).alias("value"))
+def refuse_word(table: Table, column: str, bad: pl.Series, problem: str) -> None:
+    """Refuse the first item that has no word, or one of those for which `bad` holds."""
+    items = table.lists[column]
+    # A missing word is number -1, which looks up the last place.
+    is_bad = np.append(bad.to_numpy(), True)[items.number]
+    if is_bad.any():
+        place = int(is_bad.argmax())
+        number = int(items.number[place])
+        refuse_item(table, items, column, place, problem, None if number < 0 else items.words[number])
 
 
-def items_of(table: Table, column: str, name: str) -> pl.DataFrame:
-    """Return rows and one member of every item of a column of lists."""
-    held = table.frame.select(ROW, column).filter(pl.col(column).list.len() > 0)
-    return held.explode(column, empty_as_null=False).select(ROW, pl.col(column).struct.field(name).alias("value"))
+def refuse_number(table: Table, column: str, bad: pl.Series, problem: str) -> None:
+    """Refuse the first item whose number is one of those in which `bad` holds."""
+    items = table.lists[column]
+    if bad.any() and items.beside is not None:
+        place = bad.arg_max() or 0
+        refuse_item(table, items, column, place, problem, items.beside[place])
+
+
+def refuse_item(table: Table, items: Items, column: str, place: int, problem: str, value: object) -> None:
+    """Refuse an item."""
+    row = table.rows[items.row_of(place)]
+    raise refusal(problem, row=f"{row} ({table.file})", column=column, value=value)
+
+
+def numbers_of(table: Table, column: str) -> pl.Series:
+    """Return the years or levels beside the items of a column."""
+    found = table.lists[column].beside
+    return pl.Series([], dtype=pl.Float64) if found is None else found
 
 
 def check_ids(table: Table) -> None:
     """Refuse ids that repeat or are missing."""
     key = table.layout.key
-    rows = values_of(table, key)
-    refuse_first(table, rows, VALUE.is_null(), problem="no_id", column=key)
-    refuse_first(table, rows, ~VALUE.is_first_distinct(), problem="duplicate", column=key)
+    ids = table.frame.get_column(key)
+    refuse_first(table, key, ids.is_null(), "no_id")
+    if ids.n_unique() < len(ids):
+        refuse_first(table, key, ~ids.is_first_distinct(), "duplicate")
 
 
 def check_languages(table: Table) -> None:
     """Refuse languages without a code and levels outside 1 to 6."""
-    codes, levels = items_of(table, "languages", "code"), items_of(table, "languages", "level")
-    refuse_first(table, codes, VALUE.is_null() | (VALUE == ""), problem="language", column="languages")
-    refuse_first(table, levels, VALUE.is_null() | ~VALUE.is_between(1, 6), problem="level", column="languages")
+    column = "languages"
+    level = numbers_of(table, column)
+    refuse_word(table, column, table.lists[column].words == "", "language")
+    refuse_number(table, column, level.is_null() | ~level.is_between(1, 6), "level")
 
 
 def check_money_and_levels(table: Table) -> None:
     """Refuse EQF levels outside 1 to 8 and amounts that are no numbers."""
     for column, kind in table.layout.columns.items():
         if column.startswith("eqf"):
-            refuse_first(table, values_of(table, column), ~VALUE.is_between(1, 8), problem="eqf", column=column)
+            refuse_first(table, column, ~table.frame.get_column(column).is_between(1, 8), "eqf")
         if kind is Kind.NUMBER and column.endswith("_eur"):
-            refuse_first(table, values_of(table, column), ~VALUE.is_finite(), problem="salary", column=column)
+            refuse_first(table, column, ~table.frame.get_column(column).is_finite(), "salary")
+
+
+def is_no_span(years: pl.Series) -> pl.Series:
+    """Return where years are no numbers of 0 or more."""
+    years = years.cast(pl.Float64)
+    return ~years.is_finite() | (years < 0)
 
 
 def check_occupations(table: Table) -> None:
     """Refuse codes and years of candidates that can not be used."""
     column = "occupations"
-    codes, years = items_of(table, column, "code"), items_of(table, column, "years")
-    refuse_first(table, codes, VALUE.is_null() | ~VALUE.str.contains(CODE_PATTERN), problem="code", column=column)
-    refuse_first(table, years, ~VALUE.is_finite() | (VALUE < 0), problem="years", column=column)
+    refuse_word(table, column, ~table.lists[column].words.str.contains(CODE_PATTERN), "code")
+    refuse_number(table, column, is_no_span(numbers_of(table, column)), "years")
 
 
 def check_vacancies(table: Table) -> None:
     """Refuse codes, years, skills, positions and ages of vacancies that can not be used."""
-    occupation, years = values_of(table, "occupation"), values_of(table, "years_min")
-    refuse_first(table, occupation, ~VALUE.str.contains(CODE_PATTERN), problem="code", column="occupation")
-    refuse_first(table, years, ~VALUE.is_finite() | (VALUE < 0), problem="years", column="years_min")
-    empty = pl.col("essential_skills").list.len().fill_null(0) == 0
-    named = table.frame.filter(empty).select(ROW, pl.col("vacancy_id").alias("value"))
-    refuse_first(table, named, pl.lit(value=True), problem="essential", column="essential_skills")
-    positions = values_of(table, "positions")
-    wrong = VALUE.is_null() | ~VALUE.is_between(1, MOST_POSITIONS)
-    refuse_first(table, positions, wrong, problem="positions", column="positions")
+    plain = table.frame.get_column
+    refuse_first(table, "occupation", ~plain("occupation").str.contains(CODE_PATTERN), "code")
+    refuse_first(table, "years_min", is_no_span(plain("years_min")), "years")
+    empty = pl.Series(np.diff(table.lists["essential_skills"].start) == 0)
+    refuse_first(table, "essential_skills", empty, "essential", plain("vacancy_id"))
+    positions = plain("positions")
+    refuse_first(table, "positions", positions.is_null() | ~positions.is_between(1, MOST_POSITIONS), "positions")
     for column in ("age_min", "age_max"):
-        refuse_first(table, values_of(table, column), ~VALUE.is_between(0, 999), problem="age", column=column)
+        refuse_first(table, column, ~plain(column).is_between(0, 999), "age")

@@ -68,6 +68,7 @@ def carry_out(plan: Plan) -> MatchReport:
         check_tables(candidates, vacancies)
     with clock.phase("index"):
         store = store_from_tables(candidates, vacancies)
+    candidates, vacancies = candidates.without_lists(), vacancies.without_lists()
     refuse_too_large(plan, store)
     with clock.phase("rank"):
         edges = rank(store, plan.options)

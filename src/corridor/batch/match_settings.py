@@ -143,10 +143,9 @@ def trait_of(candidates: Table, row: QuotaRow) -> pl.Series:
     """Return the column of a quota, in the order of the store."""
     known = {"country", *candidates.layout.traits}
     if row.column in known:
-        return candidates.frame.sort(candidates.layout.key).get_column(row.column)
+        return candidates.by_id(candidates.frame.get_column(row.column))
     if row.column in candidates.extra:
-        extra = candidates.extra[row.column].cast(pl.String, strict=False)
-        return candidates.frame.select(candidates.layout.key, trait=extra).sort(candidates.layout.key)["trait"]
+        return candidates.by_id(candidates.extra[row.column].cast(pl.String, strict=False))
     raise InputError(
         N_("Row %(row)s of the quotas: the candidates have no column %(column)s that a quota could use."),
         hint=N_("Name a column of the candidates file that holds one text a row, such as sex or region."),
@@ -178,14 +177,14 @@ def groups_of(rows: tuple[QuotaRow, ...], candidates: Table) -> tuple[Group, ...
 
     Without quotas it is the first of sex, region and track that any candidate gives.
     """
-    frame = candidates.frame.sort(candidates.layout.key)
+    frame = candidates.frame
     columns = list(dict.fromkeys(row.column for row in rows))
     if not columns:
         columns = [name for name in GROUP_TRAITS if frame.get_column(name).count()][:1]
     named = {row.column: row for row in rows}
     found = []
     for name in columns:
-        trait = trait_of(candidates, named[name]) if name in named else frame.get_column(name)
+        trait = trait_of(candidates, named[name]) if name in named else candidates.by_id(frame.get_column(name))
         for value in trait.drop_nulls().unique().sort().to_list():
             people = (trait == value).fill_null(value=False).to_numpy()
             found.append(Group(f"{name}={value}", np.asarray(people)))
