@@ -5,8 +5,10 @@ from django.urls import path
 from corridor.delivery.recruitment.views import (
     calls,
     candidates,
+    how,
     imports,
     proposals,
+    reasons,
     records,
     recruiters,
     shortlists,
@@ -15,6 +17,7 @@ from corridor.delivery.recruitment.views import (
 
 app_name = "recruitment"
 urlpatterns = [
+    path("how/", how.how, name="how"),
     path("vacancies/", vacancies.vacancy_list, name="vacancies"),
     path("vacancies/new/", vacancies.vacancy_new, name="vacancy_new"),
     path("vacancies/<int:pk>/", vacancies.vacancy, name="vacancy"),
@@ -26,7 +29,7 @@ urlpatterns = [
     path("vacancies/<int:pk>/match/", shortlists.match, name="match"),
     path("vacancies/<int:pk>/propose/", shortlists.propose, name="propose"),
     path("vacancies/<int:pk>/near/", shortlists.near, name="near"),
-    path("vacancies/<int:pk>/why/<int:candidate_pk>/", shortlists.why, name="why"),
+    path("vacancies/<int:pk>/why/<int:candidate_pk>/", reasons.why, name="why"),
     path("runs/<int:pk>/", records.run, name="run"),
     path("runs/<int:pk>/replay/", records.replay, name="replay"),
     path("proposals/<int:pk>/", proposals.nomination, name="nomination"),
@@ -42,6 +45,7 @@ urlpatterns = [
     path("candidates/", candidates.candidate_list, name="candidates"),
     path("candidates/new/", candidates.candidate_new, name="candidate_new"),
     path("candidates/<int:pk>/", candidates.candidate, name="candidate"),
+    path("candidates/<int:pk>/vacancies/", reasons.openings, name="openings"),
     path("candidates/<int:pk>/consent/", candidates.consent, name="consent"),
     path("candidates/<int:pk>/withdraw/", candidates.withdraw, name="withdraw"),
     path("calls/", calls.call_list, name="calls"),

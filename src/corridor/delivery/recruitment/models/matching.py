@@ -41,7 +41,10 @@ class Shortlist(models.Model):
         sensitive = ()
 
     class Access:
-        view = tuple(Grant(role, workspace="vacancy__scheme__workspace") for role in sorted(OFFICERS))
+        view = (
+            *(Grant(role, workspace="vacancy__scheme__workspace") for role in sorted(OFFICERS)),
+            Grant(Role.EMPLOYER, organisation="vacancy__employer__organisation"),
+        )
 
     def __str__(self) -> str:
         return f"{self.vacancy_id} #{self.run_id}"

@@ -1,10 +1,14 @@
 """Matching with the engine: facts to the market, the ranking to rows, every run kept with its snapshot."""
 
 from corridor.delivery.recruitment.runs.explaining import (
+    Explanation,
+    Openings,
+    Why,
     check_eligible,
     explain_for,
     fitting_vacancies,
     vacancies_for,
+    why,
 )
 from corridor.delivery.recruitment.runs.markets import Market, market_of
 from corridor.delivery.recruitment.runs.ranking import ENGINE, NEAR, TOP, match
@@ -14,8 +18,11 @@ __all__ = [
     "ENGINE",
     "NEAR",
     "TOP",
+    "Explanation",
     "Market",
+    "Openings",
     "Replay",
+    "Why",
     "check_eligible",
     "erase_expired",
     "erase_person",
@@ -25,4 +32,5 @@ __all__ = [
     "match",
     "replay",
     "vacancies_for",
+    "why",
 ]

@@ -1,40 +1,85 @@
 """Why a pair fits, why not, and what would open it: from today's facts, for one person or one vacancy at a time."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from corridor.delivery.recruitment.models import Candidate, Override, Vacancy
 from corridor.delivery.recruitment.rules import SET_BY_LAW
-from corridor.delivery.recruitment.runs.markets import Market, facts_with_others, market_of
-from corridor.delivery.recruitment.selectors.markets import candidate_facts, vacancies_to_weigh, vacancy_facts
-from corridor.engines.matching import Explanation, Options, explain, explain_pair, rank
+from corridor.delivery.recruitment.runs.markets import (
+    Market,
+    candidate_row,
+    facts_with_others,
+    market_of,
+    vacancy_row,
+)
+from corridor.delivery.recruitment.selectors.markets import (
+    CandidateFacts,
+    VacancyFacts,
+    candidate_facts,
+    vacancies_to_weigh,
+    vacancy_facts,
+)
+from corridor.engines.matching import Change, Explanation, Options, explain, explain_pair, rank, store_from_rows
+from corridor.engines.matching.changed import after_changes
 from corridor.kernel.errors import N_, RuleViolation
 
 LISTED = 50
 MOST_LOOKED_AT = 2_000
 MOST_NEAR = 20
+MOST_OPENINGS = 10
+_AS_IT_IS = frozenset({"held", "offered", "available"})
+
+
+@dataclass(frozen=True)
+class Why:
+    """A pair as it is today, and, where it is not eligible, as it would be after its own smallest changes."""
+
+    now: Explanation
+    then: Explanation | None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One change that alone would open vacancies to a person."""
+
+    change: Change
+    vacancies: int
 
 
 @dataclass(frozen=True)
 class Openings:
     """The vacancies of a scheme from one person's side: those that are open to her, and those that nearly are.
 
-    `opens` counts the vacancies that each condition alone keeps from her; `looked_at` of `all` were examined.
+    `opens` names the changes that alone open most; `looked_at` of `vacancies` were examined.
     """
 
     fitting: tuple[Explanation, ...]
     near: tuple[Explanation, ...]
-    opens: dict[str, int]
+    opens: tuple[Opening, ...]
     looked_at: int
-    all: int
+    vacancies: int
 
 
 def explain_for(*, vacancy: Vacancy, candidate: Candidate) -> Explanation:
     """Return why this candidate has this score for this vacancy, or why she is not eligible, from today's facts."""
-    people = candidate_facts(Candidate.objects.filter(pk=candidate.pk))
-    market = market_of(people, facts_with_others(vacancy.scheme_id, [vacancy]))
-    return explain_pair(market.store, candidate.pk, vacancy.pk)
+    return why(vacancy=vacancy, candidate=candidate).now
+
+
+def why(*, vacancy: Vacancy, candidate: Candidate) -> Why:
+    """Return an explanation from today's facts, and what becomes of the pair with its own smallest changes."""
+    (person,) = candidate_facts(Candidate.objects.filter(pk=candidate.pk))
+    posts = facts_with_others(vacancy.scheme_id, [vacancy])
+    now = explain_pair(market_of([person], posts).store, person.pk, vacancy.pk)
+    return Why(now, None if now.is_eligible else _after(person, posts, now))
+
+
+def _after(person: CandidateFacts, posts: Sequence[VacancyFacts], found: Explanation) -> Explanation:
+    post = next(facts for facts in posts if facts.pk == found.vacancy_id)
+    pair = after_changes(candidate_row(person), vacancy_row(post), found.changes)
+    rows = [pair.vacancy if facts is post else vacancy_row(facts) for facts in posts]
+    return explain_pair(store_from_rows([pair.candidate], rows), person.pk, post.pk)
 
 
 def fitting_vacancies(*, candidate: Candidate, today: date) -> list[int]:
@@ -50,7 +95,7 @@ def vacancies_for(*, candidate: Candidate, today: date) -> Openings:
     people = candidate_facts(Candidate.objects.filter(pk=candidate.pk))
     posts = vacancy_facts(vacancies_to_weigh(scheme_id=candidate.scheme_id).exclude(closes_date__lt=today))
     if not people or not posts:
-        return Openings((), (), {}, 0, len(posts))
+        return Openings((), (), (), 0, len(posts))
     market = market_of(people, posts)
     edges = rank(market.store, Options(top=1))
     order = sorted(range(len(edges.vacancy)), key=lambda place: (-float(edges.score[place]), place))
@@ -65,7 +110,22 @@ def _openings(
 ) -> Openings:
     closed = [explain(market.store, 0, place) for place in others]
     near = sorted(closed, key=nearness)[:MOST_NEAR]
-    return Openings(tuple(fitting), tuple(near), alone(closed), reached + len(others), all_posts)
+    return Openings(tuple(fitting), tuple(near), _opens(closed), reached + len(others), all_posts)
+
+
+def _opens(closed: Sequence[Explanation]) -> tuple[Opening, ...]:
+    """Return the single changes that open most vacancies, the most first."""
+    changes: dict[str, Change] = {}
+    counts: Counter[str] = Counter()
+    for found in closed:
+        if len(found.changes) == 1:
+            (change,) = found.changes
+            # What is held now does not tell two wishes apart; what is needed does.
+            needed = {name: value for name, value in change.params.items() if name not in _AS_IT_IS}
+            key = f"{change.condition} {sorted(needed.items(), key=str)}"
+            changes[key] = change
+            counts[key] += 1
+    return tuple(Opening(changes[key], count) for key, count in counts.most_common(MOST_OPENINGS))
 
 
 def alone(closed: Sequence[Explanation]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """A shortlist as its page shows it: bands, parts on demand, filters, and choices counted by sex."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -137,9 +138,9 @@ def near_rows_of(*, user: User, vacancy: Vacancy, run: Run, hides_names: bool) -
     ]
 
 
-def failing_counts(shortlist: Shortlist) -> list[tuple[str, int]]:
-    """Return how many people fell out at each condition, the most first."""
-    counted = sorted(shortlist.failing.items(), key=lambda item: (-item[1], item[0]))
+def counts_of(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return people by condition, in words, the most first."""
+    counted = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [(condition_label(code), count) for code, count in counted]
 
 

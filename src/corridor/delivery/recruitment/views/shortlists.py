@@ -11,9 +11,9 @@ from corridor.access.doors import page
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import roles_of
 from corridor.core.tables import Column, csv_response
-from corridor.delivery.recruitment import forms, runs
+from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.models import Shortlist, Vacancy
-from corridor.delivery.recruitment.rules import Band, PartLabel, band_of
+from corridor.delivery.recruitment.rules import Band, PartLabel
 from corridor.delivery.recruitment.selectors import shortlists as reading
 from corridor.delivery.recruitment.selectors.candidates import get_candidate
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
@@ -21,7 +21,6 @@ from corridor.delivery.recruitment.services.matching import request_shortlist
 from corridor.delivery.recruitment.services.orders import posts_left
 from corridor.delivery.recruitment.services.selection import nominate
 from corridor.delivery.recruitment.views.acts import act, actor, query_of, wants_fragment
-from corridor.delivery.recruitment.wording import change_sentence, condition_label, skill_chips
 from corridor.kernel.errors import N_, InputError
 
 
@@ -40,36 +39,6 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page(*OFFICERS)
-def why(request: HttpRequest, pk: int, candidate_pk: int) -> HttpResponse:
-    """Explain one pair: parts, skills, conditions, and what would change them."""
-    vacancy = get_vacancy(user=actor(request), pk=pk)
-    candidate = get_candidate(user=actor(request), pk=candidate_pk)
-    found = runs.explain_for(vacancy=vacancy, candidate=candidate)
-    held = [skill.ref for skill in candidate.person.skills.all()]
-    parts = {label.value: getattr(found.parts, label.value) for label in PartLabel}
-    context = {
-        "vacancy": vacancy,
-        "candidate": candidate,
-        "found": found,
-        "points": found.score * 100,
-        "band": band_of(found.score),
-        "parts": reading.parts_of(parts),
-        "essential": skill_chips(vacancy.essential, held),
-        "optional": skill_chips(vacancy.optional, held),
-        "checks": [
-            {"label": condition_label(check.condition), "met": check.met, "given": check.given}
-            for check in found.checks
-        ],
-        "changes": [change_sentence(change.message, change.params) for change in found.changes],
-        "crumbs": [*_crumbs(vacancy), (candidate.reference, "")],
-    }
-    template = "recruitment/_why.html" if wants_fragment(request) else "recruitment/why.html"
-    response = render(request, template, context)
-    response["Vary"] = "HX-Request"
-    return response
-
-
-@page(*OFFICERS)
 def near(request: HttpRequest, pk: int) -> HttpResponse:
     """Show those who are not eligible, the first failing condition and the smallest change."""
     vacancy = get_vacancy(user=actor(request), pk=pk)
@@ -81,7 +50,8 @@ def near(request: HttpRequest, pk: int) -> HttpResponse:
         "made": made,
         "rows": rows,
         "hides_names": hides,
-        "failing": reading.failing_counts(made) if made else [],
+        "failing": reading.counts_of(made.failing) if made else [],
+        "opens": reading.counts_of(made.opens) if made else [],
         "crumbs": [*_crumbs(vacancy), (_("Not eligible"), "")],
     }
     return render(request, "recruitment/near.html", context)

@@ -13,6 +13,7 @@ from corridor.access.selectors import may
 from corridor.core.acts import accepted, attempt
 from corridor.delivery.recruitment.models import Vacancy
 from corridor.delivery.recruitment.selectors.candidates import people_shown_to_employer
+from corridor.delivery.recruitment.selectors.shortlists import counts_of, newest_shortlist
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy, nominations_of, vacancies_of
 from corridor.delivery.recruitment.services.orders import open_vacancy, posts_left, save_vacancy
 from corridor.portal.employer import selectors
@@ -52,8 +53,11 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
     start = start_range(scheme_id=row.scheme_id, iso3=row.iso3, steps=steps, today=today)
     people = people_shown_to_employer(user=actor(request), vacancy_id=row.pk)
     nominations = {one.pk: one for one in nominations_of(user=actor(request), vacancy=row)}
+    made = newest_shortlist(user=actor(request), vacancy=row)
     context = {
         "row": row,
+        "made": made,
+        "opens": counts_of(made.opens) if made else [],
         "kind": selectors.KINDS[row.status],
         "posts_left": posts_left(row),
         "costs": selectors.costs_of(user=actor(request), scheme=row.scheme, positions=row.positions, steps=steps),

@@ -14,6 +14,7 @@ from corridor.delivery.mobility.selectors.placements import get_check_in
 from corridor.delivery.mobility.services.check_ins import answer_check_in
 from corridor.delivery.mobility.services.documents import receive_document
 from corridor.delivery.mobility.services.steps import complete_step
+from corridor.delivery.recruitment import reasons, runs
 from corridor.delivery.recruitment.models import Interview, Nomination
 from corridor.delivery.recruitment.selectors.candidates import people_shown_to_employer
 from corridor.delivery.recruitment.services import selection
@@ -48,10 +49,17 @@ def _page(request: HttpRequest, row: Nomination, **bound: object) -> HttpRespons
         if planned
         else None,
         "offer_form": forms.OfferForm(initial=offer) if row.is_agreed and not hasattr(row, "offer") else None,
+        "reason": _reason(row),
         **proposed_of(shown, row),
         **bound,
     }
     return render(request, "employer_portal/person.html", context, status=422 if bound else 200)
+
+
+def _reason(row: Nomination) -> reasons.Reason:
+    held = [skill.ref for skill in row.candidate.person.skills.all()]
+    why = runs.why(vacancy=row.vacancy, candidate=row.candidate)
+    return reasons.reason_of(why, vacancy=row.vacancy, held=held, hidden=reasons.OWN_MATTERS)
 
 
 @require_POST

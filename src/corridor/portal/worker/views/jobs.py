@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.core.acts import accepted
+from corridor.delivery.recruitment import reasons, runs
 from corridor.delivery.recruitment.models import Candidate, Vacancy
-from corridor.delivery.recruitment.runs import fitting_vacancies
 from corridor.delivery.recruitment.selectors.vacancies import open_vacancies_for_worker
 from corridor.delivery.recruitment.services.intake import BEFORE_OFFER, withdraw_candidate
 from corridor.delivery.recruitment.services.selection import answer_as_candidate, answer_offer
@@ -22,17 +22,22 @@ from corridor.portal.worker import forms, selectors
 from corridor.portal.worker.services import say_interest, take_back_interest
 from corridor.portal.worker.views.acts import actor, status_of
 
+NEAR, OPENINGS = 5, 5
+
 
 @page(Role.WORKER)
 def jobs(request: HttpRequest) -> HttpResponse:
     user = actor(request)
     candidate = selectors.candidacies_of(user=user).first()
-    fitting = fitting_vacancies(candidate=candidate, today=timezone.localdate()) if candidate else []
-    known = {row.pk: row for row in open_vacancies_for_worker(user=user).filter(pk__in=fitting)}
+    found = runs.vacancies_for(candidate=candidate, today=timezone.localdate()) if candidate else None
+    asked = [int(one.vacancy_id) for one in (*found.fitting, *found.near)] if found else []
+    known = {row.pk: row for row in open_vacancies_for_worker(user=user).filter(pk__in=asked)}
     said = selectors.interests_of(user=user)
     context = {
         "candidate": candidate,
-        "rows": [{"row": known[pk], "said_at": said.get(pk)} for pk in fitting if pk in known],
+        "rows": [{"line": line, "said_at": said.get(line.vacancy.pk)} for line in _lines(found, known)],
+        "near": reasons.lines_of(found.near[:NEAR], known) if found else [],
+        "opens": reasons.openings_of(found)[:OPENINGS] if found else [],
         "proposals": selectors.proposals_to_answer(user=user),
         "offers": selectors.offers_to_answer(user=user),
         "can_leave": candidate is not None and candidate.status in BEFORE_OFFER,
@@ -57,8 +62,15 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("Your word is taken back.") if said_at else _("Your office knows that you are interested.")
         )
         return redirect("worker_portal:job", pk)
-    context = {"row": row, "said_at": said_at, **_asked(row, candidate)}
+    why = runs.why(vacancy=row, candidate=candidate)
+    held = [skill.ref for skill in candidate.person.skills.all()]
+    reason = reasons.reason_of(why, vacancy=row, held=held)
+    context = {"row": row, "said_at": said_at, "reason": reason, **_asked(row, candidate)}
     return render(request, "worker_portal/job.html", context)
+
+
+def _lines(found: runs.Openings | None, known: dict[int, Vacancy]) -> list[reasons.VacancyLine]:
+    return reasons.lines_of(found.fitting, known) if found else []
 
 
 def _asked(row: Vacancy, candidate: Candidate) -> dict[str, Any]:
