@@ -6,6 +6,8 @@ from corridor.engines.matching.allocation import (
     Group,
     Objective,
     Quota,
+    Reserve,
+    Share,
     choice_from,
 )
 from corridor.engines.matching.comparison import Comparison, Outcome, WishCounts, compare
@@ -13,6 +15,7 @@ from corridor.engines.matching.explain import explain, explain_pair
 from corridor.engines.matching.objectives import allocate
 from corridor.engines.matching.ranking import rank
 from corridor.engines.matching.rows import candidate_row, store_from_rows, vacancy_row
+from corridor.engines.matching.seats.tracks import Cohort, OutflowCap, Track, with_tracks
 from corridor.engines.matching.types import (
     Asking,
     CandidateRow,
@@ -38,6 +41,7 @@ __all__ = [
     "Change",
     "Check",
     "Choice",
+    "Cohort",
     "Comparison",
     "Condition",
     "Edges",
@@ -47,11 +51,15 @@ __all__ = [
     "Occupations",
     "Options",
     "Outcome",
+    "OutflowCap",
     "Parts",
     "Quota",
     "Relation",
+    "Reserve",
+    "Share",
     "SkillLine",
     "Store",
+    "Track",
     "VacancyRow",
     "Weights",
     "WishCounts",
@@ -64,4 +72,5 @@ __all__ = [
     "rank",
     "store_from_rows",
     "vacancy_row",
+    "with_tracks",
 ]

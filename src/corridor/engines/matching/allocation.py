@@ -1,5 +1,6 @@
 """Who is nominated where: an allocation of candidates to positions over the listed pairs."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,10 +8,12 @@ from enum import StrEnum
 import numpy as np
 
 from corridor.engines.matching.types import Edges, Flags, Floats, Ints, Longs, Store
-from corridor.kernel.errors import N_, InputError, RuleViolation
+from corridor.kernel.errors import N_, InputError
 
 FEW_PAIRS = 100_000
 """Up to so many pairs the plain ways are quick and need no compiling."""
+SHARE_PARTS = 10_000
+"""Least shares are kept to one part in so many."""
 SOLVER_PAIRS = 2_000_000
 """The most pairs that an integer programme is asked to hold."""
 
@@ -38,6 +41,32 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The least share of some people's nominations that goes to some vacancies, such as home seats of a cohort.
+
+    `least` goes from 0 to 1 and is kept to one part in ten thousand, rounded up. Nobody nominated keeps any share.
+    """
+
+    label: str
+    people: Flags
+    posts: Flags
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Seats that go to some people first; those that they leave are open to all.
+
+    `seats` counts them by vacancy, at most as many as there are positions. The groups reserved for at one vacancy have
+    nobody in common. Reserves guide a stable allocation; the others keep minimum quotas instead.
+    """
+
+    label: str
+    people: Flags
+    seats: Longs
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Candidates whose mean score is compared with that of other groups; those not nominated count 0."""
 
@@ -59,6 +88,8 @@ class Choice:
     people: int
     quotas: tuple[Quota, ...] = ()
     groups: tuple[Group, ...] = ()
+    shares: tuple[Share, ...] = ()
+    reserves: tuple[Reserve, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +100,31 @@ class QuotaLine:
     least: int | None
     most: int | None
     nominated: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLine:
+    """How a least share came out: `nominated` of `among` nominations of these people."""
+
+    label: str
+    least: float
+    nominated: int
+    among: int
+
+    @property
+    def is_kept(self) -> bool:
+        """Return whether the least share is reached."""
+        return self.nominated * SHARE_PARTS >= self.among * share_parts(self.least)
+
+
+@dataclass(frozen=True, slots=True)
+class ReserveLine:
+    """How reserved seats came out: those of the group itself, and those that were open to all in the end."""
+
+    label: str
+    seats: int
+    taken: int
+    opened: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +156,8 @@ class Allocation:
     gap: float | None
     quotas: tuple[QuotaLine, ...]
     groups: tuple[GroupLine, ...]
+    shares: tuple[ShareLine, ...] = ()
+    reserves: tuple[ReserveLine, ...] = ()
 
 
 def choice_from(store: Store, edges: Edges, *, quotas: Sequence[Quota] = (), groups: Sequence[Group] = ()) -> Choice:
@@ -126,74 +184,30 @@ def choice_from(store: Store, edges: Edges, *, quotas: Sequence[Quota] = (), gro
     )
 
 
-def quota_lines(choice: Choice, chosen: Flags) -> tuple[QuotaLine, ...]:
-    """Count the nominations under every quota."""
-    return tuple(
-        QuotaLine(quota.label, quota.least, quota.most, int(np.count_nonzero(under(choice, quota) & chosen)))
-        for quota in choice.quotas
-    )
+def share_parts(least: float) -> int:
+    """Return a least share in parts of ten thousand, rounded up.
+
+    >>> share_parts(0.3), share_parts(1 / 3)
+    (3000, 3334)
+    """
+    return math.ceil(round(least * SHARE_PARTS, 6))
 
 
-def under(choice: Choice, quota: Quota) -> Flags:
+def under(choice: Choice, quota: Quota | Share) -> Flags:
     """Return the pairs that count for a quota."""
     return np.asarray(quota.people[choice.candidate] & quota.posts[choice.vacancy])
-
-
-def refuse_broken(lines: Sequence[QuotaLine]) -> None:
-    """Refuse an allocation that breaks a quota."""
-    for line in lines:
-        low, high = line.least or 0, line.nominated if line.most is None else line.most
-        if not low <= line.nominated <= high:
-            raise RuleViolation(
-                N_("The quota %(quota)s asks for %(least)s to %(most)s nominations; a stable allocation gives %(n)s."),
-                hint=N_("Allocate by optimal or balanced, which keep quotas, or change the quota."),
-                code="quota_broken",
-                params={
-                    "quota": line.label,
-                    "least": line.least or 0,
-                    "most": "-" if line.most is None else line.most,
-                    "n": line.nominated,
-                },
-            )
-
-
-def impossible(choice: Choice) -> RuleViolation:
-    """Return the error for quotas that no allocation can keep."""
-    return RuleViolation(
-        N_("No allocation of the listed pairs keeps all of the %(count)s quotas."),
-        hint=N_("Lower a minimum, raise a maximum, or list more partners with a longer list."),
-        code="quota_impossible",
-        params={"count": len(choice.quotas)},
-    )
 
 
 def refuse_too_many(choice: Choice) -> None:
     """Refuse an integer programme over more pairs than it can solve in useful time."""
     if len(choice.vacancy) > SOLVER_PAIRS:
         raise InputError(
-            N_("Quotas and balance are kept over at most %(most)s listed pairs; here are %(pairs)s."),
-            hint=N_("List fewer partners per row, allocate region by region, or allocate by optimal without quotas."),
+            N_("Balance is kept over at most %(most)s listed pairs; here are %(pairs)s."),
+            hint=N_("List fewer partners per row, allocate region by region, or allocate by optimal with quotas."),
             field="allocate",
             code="too_many_pairs",
             params={"pairs": len(choice.vacancy), "most": SOLVER_PAIRS},
         )
-
-
-def group_lines(choice: Choice, chosen: Flags) -> tuple[GroupLine, ...]:
-    """Return the mean score of every group."""
-    gained = np.zeros(choice.people, np.int64)
-    gained[choice.candidate[chosen]] = choice.micro[chosen]
-    placed = np.zeros(choice.people, np.bool_)
-    placed[choice.candidate[chosen]] = True
-    return tuple(
-        GroupLine(
-            group.label,
-            members := int(np.count_nonzero(group.people)),
-            int(np.count_nonzero(group.people & placed)),
-            int(gained[group.people].sum()) / 1e6 / max(members, 1),
-        )
-        for group in choice.groups
-    )
 
 
 def wish(micro: Ints | Longs, other: Ints) -> Longs:

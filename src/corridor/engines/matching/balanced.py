@@ -4,8 +4,10 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from corridor.engines.matching.allocation import Choice, Group, impossible, refuse_too_many
+from corridor.engines.matching.allocation import Choice, Group, refuse_too_many
 from corridor.engines.matching.optimal import INFEASIBLE, UNITS, constraints, no_pairs
+from corridor.engines.matching.seats.limits import refuse_contradictions
+from corridor.engines.matching.seats.missing import impossible
 from corridor.engines.matching.types import Flags, Floats
 from corridor.kernel.errors import N_, InputError
 
@@ -26,6 +28,7 @@ def balance(choice: Choice) -> tuple[Flags, float]:
             field="allocate",
             code="no_groups",
         )
+    refuse_contradictions(choice)
     if not len(choice.vacancy):
         return no_pairs(choice), 0.0
     refuse_too_many(choice)

@@ -8,7 +8,7 @@ from corridor.engines.matching.allocation import Choice
 from corridor.engines.matching.auction import Auction, bid_for_seats, offer_free_seats, opened
 from corridor.engines.matching.certificate import price_bound
 from corridor.engines.matching.deferred import heap_starts
-from corridor.engines.matching.types import Flags
+from corridor.engines.matching.types import Flags, Floats
 from corridor.engines.matching.wishes import cuts_of, mark, micro_of, wishes_of
 
 FINER = 20
@@ -24,24 +24,32 @@ ROOM = 1 << 61
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """The chosen pairs, and a proven bound of the total in millionths."""
+    """The chosen pairs, a proven bound of the total in millionths, and the seats' prices that prove it."""
 
     chosen: Flags
     bound: int
+    prices: Floats
 
 
-def clear(choice: Choice, gap: float) -> Cleared:
+def clear(choice: Choice, gap: float, *, opening: Floats | None = None, step: int | None = None) -> Cleared:
     """Return an allocation whose total is proven to be within `gap` (a share of the bound) of the greatest.
 
     A step below one millionth over the number of people proves the greatest total itself, since totals are whole
     millionths. Every round starts from the prices of the last one. Memory: 8 bytes per pair, about 130 per candidate.
+
+    Parameters
+    ----------
+    opening : (vacancies,) prices to begin with, in millionths; good ones save rounds, any are right
+    step : the first step in millionths, for prices that are good to about as much
     """
     wishes, cut, micro = wishes_of(choice), cuts_of(choice), micro_of(choice)
     seats = choice.positions.astype(np.int64)
     state = opened(heap_starts(cut, seats), seats, choice.people)
     greatest = max(1, int(micro.max(initial=0)))
     scale = max(1, min(choice.people + 1, ROOM // (greatest * max(1, choice.people))))
-    eps = max(1, greatest * scale // FIRST)
+    if opening is not None:
+        state.price[:] = np.rint(opening * scale)
+    eps = max(1, greatest * scale // FIRST if step is None else step * scale)
     may_leap = True
     while True:
         before, is_leap = state.price.copy(), may_leap and eps <= LEAP * scale and gap == 0
@@ -67,7 +75,8 @@ def is_promising(state: Auction, step: int, gap: float) -> bool:
 
 def proven(choice: Choice, cut: np.ndarray, state: Auction, scale: int) -> Cleared:
     """Return the present allocation with what its prices prove."""
-    return Cleared(mark(cut, choice.candidate, state.seat), price_bound(choice, state.price, scale))
+    bound = price_bound(choice, state.price, scale)
+    return Cleared(mark(cut, choice.candidate, state.seat), bound, state.price / scale)
 
 
 def total_of(choice: Choice, chosen: Flags) -> int:

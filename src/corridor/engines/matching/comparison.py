@@ -7,6 +7,7 @@ import numpy as np
 from corridor.engines.matching.allocation import SOLVER_PAIRS, Allocation, Choice, Objective
 from corridor.engines.matching.certificate import wish_ranks
 from corridor.engines.matching.objectives import aimed
+from corridor.engines.matching.seats.outcome import keeps
 from corridor.engines.matching.types import Flags
 
 RANK_ENDS = (1, 3, 10)
@@ -89,10 +90,7 @@ def outcome(choice: Choice, allocation: Allocation, optimal: Allocation) -> Outc
         lost=lost,
         lost_share=lost / optimal.total if optimal.total > 0 else 0.0,
         lost_most=max(0.0, bound - allocation.total) / bound if bound > 0 else 0.0,
-        keeps_quotas=all(
-            (line.least or 0) <= line.nominated and (line.most is None or line.nominated <= line.most)
-            for line in allocation.quotas
-        ),
+        keeps_quotas=all(map(keeps, allocation.quotas)) and all(share.is_kept for share in allocation.shares),
     )
 
 

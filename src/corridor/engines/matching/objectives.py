@@ -1,14 +1,15 @@
 """The one door to an allocation: what it aims at decides how it is found."""
 
-from corridor.engines.matching.allocation import (
-    Allocation,
-    Choice,
-    Objective,
+from corridor.engines.matching.allocation import Allocation, Choice, Objective
+from corridor.engines.matching.certificate import blocking_pairs
+from corridor.engines.matching.seats.outcome import (
     group_lines,
     quota_lines,
     refuse_broken,
+    reserve_lines,
+    share_lines,
 )
-from corridor.engines.matching.certificate import blocking_pairs
+from corridor.engines.matching.seats.reserves import blocking_reserved
 from corridor.engines.matching.stable import propose
 from corridor.engines.matching.types import Flags
 
@@ -18,9 +19,9 @@ def allocate(choice: Choice, objective: Objective, *, gap: float = 0.0) -> Alloc
 
     Parameters
     ----------
-    choice : pairs, seats, quotas and groups
-    objective : `stable` has no blocking pair; `optimal` has the greatest total score, with a proven bound; `balanced`
-        has the greatest lowest group mean, then the greatest total
+    choice : pairs, seats, quotas, shares, reserves and groups
+    objective : `stable` has no blocking pair and keeps reserved seats; `optimal` has the greatest total score, with a
+        proven bound; `balanced` has the greatest lowest group mean, then the greatest total
     gap : how far `optimal` may stay below its bound, as a share; 0 asks for the greatest total itself
 
     Raises
@@ -29,7 +30,7 @@ def allocate(choice: Choice, objective: Objective, *, gap: float = 0.0) -> Alloc
     InputError : no groups to balance, or more pairs than quotas or balance can be kept over
     """
     allocation = aimed(choice, objective, gap=gap)
-    refuse_broken(allocation.quotas)
+    refuse_broken(allocation.quotas, allocation.shares)
     return allocation
 
 
@@ -66,9 +67,11 @@ def finished(
         candidate=choice.candidate[chosen],
         score=choice.micro[chosen] / 1e6,
         total=total_of(choice, chosen),
-        blocking_pairs=blocking_pairs(choice, chosen),
+        blocking_pairs=blocking_reserved(choice, chosen) if choice.reserves else blocking_pairs(choice, chosen),
         bound=proven,
         gap=None if proven is None or reached is None else (proven - reached) / proven if proven > 0 else 0.0,
         quotas=quota_lines(choice, chosen),
         groups=group_lines(choice, chosen),
+        shares=share_lines(choice, chosen),
+        reserves=reserve_lines(choice, chosen),
     )

@@ -1,17 +1,28 @@
 """The greatest total score, with a proof of how great it can be."""
 
-from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
 
-from corridor.engines.matching.allocation import FEW_PAIRS, Choice, Quota, impossible, refuse_too_many, under
+from corridor.engines.matching.allocation import FEW_PAIRS, SHARE_PARTS, Choice
 from corridor.engines.matching.certificate import price_bound
-from corridor.engines.matching.types import Flags
+from corridor.engines.matching.seats.limits import ENDLESS, Limits, limits_of, refuse_contradictions
+from corridor.engines.matching.types import Flags, Floats, Longs
 from corridor.kernel.errors import N_, InputError
 
+if TYPE_CHECKING:
+    from corridor.engines.matching.seats.priced import Priced
+
 INFEASIBLE = 2
+QUOTA_PAIRS = 20_000
+"""Up to so many pairs, quotas are kept by one integer programme."""
+OPEN_PAIRS = 60_000
+"""The most pairs over which an integer programme closes the gap that prices left."""
+NODES = 300
+"""How many branches it may try before it stops with the gap that it has proven by then."""
 UNITS = 1e3
 """Scores are solved in thousandths, so that the solver's tolerance of 1e-6 lies far below one rounding step."""
 
@@ -20,8 +31,8 @@ def maximise(choice: Choice, gap: float = 0.0) -> tuple[Flags, float]:
     """Return the chosen pairs and an upper bound of the total score.
 
     Without quotas the problem is a transport problem, whose corners are whole. A small one is solved as a linear
-    programme, a larger one by an auction; either way the seats' prices prove the bound. With quotas an integer
-    programme is solved.
+    programme, a larger one by an auction; either way the seats' prices prove the bound. With quotas and shares a small
+    choice is solved as an integer programme; in a larger one quotas get prices as well.
 
     Parameters
     ----------
@@ -35,11 +46,11 @@ def maximise(choice: Choice, gap: float = 0.0) -> tuple[Flags, float]:
             code="gap_range",
             params={"gap": gap},
         )
+    refuse_contradictions(choice)
     if not len(choice.vacancy):
         return no_pairs(choice), 0.0
-    if choice.quotas:
-        refuse_too_many(choice)
-        return with_quotas(choice)
+    if choice.quotas or choice.shares:
+        return with_quotas(choice, gap)
     if len(choice.vacancy) <= FEW_PAIRS:
         return by_prices(choice)
     # The auction loads the compiler, which small choices do not need.
@@ -52,6 +63,8 @@ def maximise(choice: Choice, gap: float = 0.0) -> tuple[Flags, float]:
 def no_pairs(choice: Choice) -> Flags:
     """Return the empty allocation, unless a quota asks for somebody."""
     if any(quota.least for quota in choice.quotas):
+        from corridor.engines.matching.seats.missing import impossible
+
         raise impossible(choice)
     return np.zeros(0, np.bool_)
 
@@ -73,37 +86,98 @@ def incidence(choice: Choice) -> sparse.csr_array:
     return sparse.csr_array((np.ones(2 * len(pairs)), (rows, np.concatenate([pairs, pairs]))), shape=shape)
 
 
-def with_quotas(choice: Choice) -> tuple[Flags, float]:
-    """Solve the integer programme with quotas."""
-    found = milp(
-        -choice.micro / UNITS,
-        integrality=np.ones(len(choice.vacancy)),
-        bounds=Bounds(0, 1),
-        constraints=constraints(choice),
-        options={"mip_rel_gap": 0.0},
-    )
+def with_quotas(choice: Choice, gap: float) -> tuple[Flags, float]:
+    """Return the greatest total that keeps quotas and shares, as far as it is found, and its bound.
+
+    A small choice is solved as an integer programme. A larger one is priced first; what the prices leave open is
+    decided by an integer programme over the pairs that can still do better, unless these are too many. Where it ends
+    before the gap that was asked for, the gap that is proven is told.
+    """
+    if len(choice.vacancy) <= QUOTA_PAIRS:
+        return by_programme(choice, gap)
+    from corridor.engines.matching.seats.missing import refuse_unreached
+    from corridor.engines.matching.seats.mixing import usage_of
+    from corridor.engines.matching.seats.priced import price, promising
+
+    limits = limits_of(choice)
+    priced = price(choice, limits, gap)
+    if priced.short:
+        raise refuse_unreached(choice, limits, limits.short(usage_of(choice, limits, priced.pair)))
+    if priced.gap > gap and len(open_pairs := promising(choice, limits, priced)) <= OPEN_PAIRS:
+        return refined(choice, open_pairs, gap, priced)
+    return marked(choice, priced.pair[priced.pair >= 0]), priced.bound / 1e6
+
+
+def refined(choice: Choice, pairs: Longs, gap: float, priced: "Priced") -> tuple[Flags, float]:
+    """Return the greatest total over some pairs, among which all are that a better allocation can use."""
+    part = replace(choice, vacancy=choice.vacancy[pairs], candidate=choice.candidate[pairs], micro=choice.micro[pairs])
+    found = programme(part, gap, NODES)
+    bound = min(priced.bound / 1e6, max(priced.total / 1e6, -float(found.mip_dual_bound) / UNITS))
+    before = priced.pair[priced.pair >= 0]
+    if found.x is None or int(part.micro[found.x > 0.5].sum(dtype=np.int64)) <= priced.total:
+        return marked(choice, before), bound
+    return marked(choice, pairs[found.x > 0.5]), bound
+
+
+def marked(choice: Choice, pairs: Longs) -> Flags:
+    """Return some pairs as marks over all."""
+    chosen = np.zeros(len(choice.vacancy), np.bool_)
+    chosen[pairs] = True
+    return chosen
+
+
+def by_programme(choice: Choice, gap: float) -> tuple[Flags, float]:
+    """Solve the integer programme with quotas, or tell which quota can not be kept."""
+    found = programme(choice, gap)
     if found.status == INFEASIBLE or found.x is None:
+        from corridor.engines.matching.seats.missing import impossible
+
         raise impossible(choice)
     return np.asarray(found.x > 0.5), -float(found.mip_dual_bound) / UNITS
 
 
-def constraints(choice: Choice, extra: int = 0) -> list[LinearConstraint]:
-    """Return seats and quotas as constraints, with room for further columns."""
+def programme(choice: Choice, gap: float, nodes: int | None = None) -> OptimizeResult:
+    """Solve the integer programme with quotas within so many branches."""
+    return milp(
+        -choice.micro / UNITS,
+        integrality=np.ones(len(choice.vacancy)),
+        bounds=Bounds(0, 1),
+        constraints=constraints(choice),
+        options={"mip_rel_gap": gap} | ({} if nodes is None else {"node_limit": nodes}),
+    )
+
+
+def seat_rows(choice: Choice, extra: int = 0) -> LinearConstraint:
+    """Return the seats of candidates and vacancies as a constraint, with room for further columns."""
     limits = np.concatenate([np.ones(choice.people), choice.positions])
-    found = [LinearConstraint(widened(incidence(choice), extra), -np.inf, limits)]
-    if choice.quotas:
-        low = [0 if quota.least is None else quota.least for quota in choice.quotas]
-        high = [np.inf if quota.most is None else quota.most for quota in choice.quotas]
-        found.append(LinearConstraint(widened(quota_rows(choice, choice.quotas), extra), low, high))
+    return LinearConstraint(widened(incidence(choice), extra), -np.inf, limits)
+
+
+def constraints(choice: Choice, extra: int = 0) -> list[LinearConstraint]:
+    """Return seats, quotas and shares as constraints, with room for further columns."""
+    found = [seat_rows(choice, extra)]
+    if choice.quotas or choice.shares:
+        limits = limits_of(choice)
+        found.append(LinearConstraint(widened(limit_rows(choice, limits), extra), *span(limits)))
     return found
 
 
-def quota_rows(choice: Choice, quotas: Sequence[Quota]) -> sparse.csr_array:
-    """Return one row per quota, one column per pair."""
-    pairs = [np.flatnonzero(under(choice, quota)) for quota in quotas]
+def limit_rows(choice: Choice, limits: Limits) -> sparse.csr_array:
+    """Return one row per quota or share, one column per pair, in nominations."""
+    person, post = limits.person[choice.candidate], limits.post[choice.vacancy]
+    pairs, weights = [], []
+    for among, weight in zip(limits.among, limits.weight, strict=True):
+        worth = np.where(among[person], weight[post], 0)
+        pairs.append(np.flatnonzero(worth))
+        weights.append(worth[pairs[-1]] / SHARE_PARTS)
     start = np.concatenate([[0], np.cumsum([len(row) for row in pairs])])
-    shape = (len(quotas), len(choice.vacancy))
-    return sparse.csr_array((np.ones(start[-1]), np.concatenate(pairs), start), shape=shape)
+    shape = (len(pairs), len(choice.vacancy))
+    return sparse.csr_array((np.concatenate(weights), np.concatenate(pairs), start), shape=shape)
+
+
+def span(limits: Limits) -> tuple[Floats, Floats]:
+    """Return the least and the most of every rule, in nominations."""
+    return limits.low / SHARE_PARTS, np.where(limits.high < ENDLESS, limits.high / SHARE_PARTS, np.inf)
 
 
 def widened(rows: sparse.csr_array, extra: int) -> sparse.csr_array:
