@@ -45,7 +45,7 @@ def aimed(choice: Choice, objective: Objective, *, gap: float) -> Allocation:
     if objective is Objective.OPTIMAL:
         chosen, bound = maximise(choice, gap)
         return finished(choice, objective, chosen, bound=bound, reached=total_of(choice, chosen))
-    chosen, bound = balance(choice)
+    chosen, bound = balance(choice, gap)
     lowest = min((line.mean for line in group_lines(choice, chosen)), default=0.0)
     return finished(choice, objective, chosen, bound=bound, reached=lowest)
 
