@@ -1,0 +1,182 @@
+"""One pair of records, compiled: nearness, years, and the exact score.
+
+Hot functions take single arrays: every array is seven numbers to hand over, and a tuple hands over all that it holds.
+
+Compiled functions are kept on disk until their own file changes: whoever changes one here, or what it calls, touches
+the files that call it as well.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, cast
+
+import numba
+import numpy as np
+
+from corridor.engines.matching.kernels import Whole, is_among, micro_score, push, put_in_order
+from corridor.engines.matching.live.records import Person, Post, Records
+from corridor.engines.matching.types import Floats, Ints, Longs
+from corridor.engines.matching.unowned import unowned
+
+F = TypeVar("F", bound=Callable[..., object])
+_OPTIONS: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy"}
+entry = cast(Callable[[F], F], numba.njit(**_OPTIONS))
+"""Compiled, and called from Python."""
+_INNER: dict[str, Any] = {**_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+inner = cast(Callable[[F], F], numba.njit(**_INNER))
+"""Compiled, and called from compiled functions only: the door for Python would cost a fifth of the compiler's time."""
+STRICT, WIDE, OPEN = 0, 1, 2
+SAME, EQUAL = 2, 3
+LAST = 0xFFFFFFFF
+
+
+class Rules(NamedTuple):
+    """What all pairs share: shares of the parts, related pairs of unit groups as 10,000 a + b, and the mode."""
+
+    shares: Floats
+    related: Ints
+    mode: int
+
+
+@inner
+def nearness(unit: Whole, wanted: Whole, related: Ints, mode: Whole) -> Whole:
+    """Return how near a unit group is to the wanted one: 2 the same, 1 related, 0 neither."""
+    if unit == wanted:
+        return SAME
+    if mode == STRICT:
+        return 0
+    if unit // 10 == wanted // 10:
+        return 1
+    return int(len(related) > 0 and is_among(related, 0, len(related), 10_000 * unit + wanted))
+
+
+@inner
+def codes_at(words: Ints, at: Whole) -> Whole:
+    """Return where the occupation codes of a person's record begin; as many unit groups follow."""
+    return at + Person.HEAD + 2 * words[at + Person.MASKS] + words[at + Person.LANGUAGES]
+
+
+@inner
+def skills_at(words: Ints, at: Whole) -> Whole:
+    """Return where the skills of a person's record begin; the licences stand before them."""
+    return codes_at(words, at) + 2 * words[at + Person.OCCUPATIONS] + words[at + Person.LICENCES]
+
+
+@inner
+def career(
+    words: Ints, at: Whole, floats: Floats, years: Whole, wanted: Whole, related: Ints, mode: Whole
+) -> tuple[Whole, float, float]:
+    """Return a person's nearness to a unit group, and the years that count in the score and for the condition."""
+    near, own, half, own_test, half_test = 0, 0.0, 0.0, 0.0, 0.0
+    count = words[at + Person.OCCUPATIONS]
+    units = codes_at(words, at) + count
+    for place in range(count):
+        relation = nearness(np.int64(words[units + place]), wanted, related, mode)
+        if relation == 0:
+            continue
+        given = floats[years + place]
+        counted = given if given == given else 0.0
+        tested = given if given == given else np.inf
+        near = max(near, relation)
+        if relation == SAME:
+            own, own_test = max(own, counted), max(own_test, tested)
+        else:
+            half, half_test = max(half, np.floor(counted / 2)), max(half_test, np.floor(tested / 2))
+    return near, max(own, half), max(own_test, half_test)
+
+
+@inner
+def has_code(words: Ints, at: Whole, code: Whole) -> bool:
+    """Return whether a person has an occupation of exactly this code."""
+    codes = codes_at(words, at)
+    return is_in(words, codes, codes + words[at + Person.OCCUPATIONS], code)
+
+
+@inner
+def is_in(words: Ints, first: Whole, last: Whole, wanted: Whole) -> bool:
+    """Return whether a number is among some."""
+    found = False
+    for place in range(first, last):
+        found |= words[place] == wanted
+    return found
+
+
+@inner
+def occupation_part(near: Whole, is_equal: bool) -> float:
+    """Return S."""
+    if near == SAME:
+        return 1.0 if is_equal else 0.6
+    return 0.3 if near else 0.0
+
+
+@inner
+def score_of_sums(
+    e: Whole, e_total: Whole, o: Whole, o_total: Whole, occupation: float, years: float, shares: Floats
+) -> Whole:
+    """Return the score in millionths, by the steps of the definition: sums of whole weights are exact."""
+    essential = e / e_total
+    optional = o / o_total if o_total else essential
+    score = shares[0] * essential + shares[1] * optional
+    return micro_score(score + shares[2] * occupation + shares[3] * min(1.0, years / 5))
+
+
+@inner
+def write_parts(
+    people: Records, posts: Records, rules: Rules, c: Whole, v: Whole, held: Ints, weight: Ints, parts: Floats
+) -> None:
+    """Write E, O, S and X of one pair; `held` is by skill, and all 0 before and after."""
+    from_c, mine = people.at[c], people.words
+    first = skills_at(mine, from_c)
+    last = first + mine[from_c + Person.SKILLS]
+    for place in range(first, last):
+        held[mine[place]] = weight[mine[place]]
+    at, words, e, o = posts.at[v], posts.words, 0, 0
+    middle = at + Post.HEAD + words[at + Post.ESSENTIAL]
+    for place in range(at + Post.HEAD, middle):
+        e += held[words[place]]
+    for place in range(middle, middle + words[at + Post.OPTIONAL]):
+        o += held[words[place]]
+    for place in range(first, last):
+        held[mine[place]] = 0
+    unit, near, years = np.int64(words[at + Post.UNIT]), 0, 0.0
+    if unit >= 0:
+        near, years, _ = career(mine, from_c, people.floats, people.float_at[c] + 1, unit, rules.related, rules.mode)
+    parts[0] = e / words[at + Post.ESSENTIAL_TOTAL]
+    parts[1] = o / words[at + Post.OPTIONAL_TOTAL] if words[at + Post.OPTIONAL_TOTAL] else parts[0]
+    parts[2] = occupation_part(near, has_code(mine, from_c, np.int64(words[at + Post.CODE])))
+    parts[3] = min(1.0, years / 5)
+
+
+def sorted_pairs(related: frozenset[tuple[str, str]]) -> Ints:
+    """Return related pairs of unit groups in both directions, as 10,000 a + b, ascending."""
+    numbers = {10_000 * int(a) + int(b) for pair in related for a, b in (pair, pair[::-1])}
+    return np.array(sorted(numbers), np.int32)
+
+
+@inner
+def best_keys(found: Longs, size: Whole, best: Longs) -> Whole:
+    """Keep the greatest keys, the greatest first; return how many."""
+    filled = 0
+    for place in range(size):
+        if filled < len(best) or found[place] > best[0]:
+            filled = push(best, 0, len(best), filled, found[place])
+    put_in_order(best, 0, filled)
+    return filled
+
+
+@entry
+def keep_best(
+    records: tuple[Records, Records], rules: Rules, asker: tuple[Whole, bool], keys: tuple[Longs, Whole, Longs],
+    skills: tuple[Ints, Ints], parts: Floats
+) -> Whole:  # fmt: skip
+    """Write the greatest of the found keys, the greatest first, and E, O, S and X of each; return how many.
+
+    `records` are people and posts, `asker` the asking row and whether it is a person, `keys` the found ones, their
+    number and the heap, `skills` a row of zeros by skill and the weights.
+    """
+    people, posts = unowned(records)
+    filled = best_keys(keys[0], keys[1], keys[2])
+    for line in range(filled):
+        other = LAST - (keys[2][line] & LAST)
+        c, v = (asker[0], other) if asker[1] else (other, asker[0])
+        write_parts(people, posts, rules, c, v, skills[0], skills[1], parts[line])
+    return filled
