@@ -4,11 +4,12 @@ The heavy libraries are loaded when a match runs, so that the command line start
 """
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridor.batch.outcome import Outcome
-from corridor.kernel.errors import N_, DataUnavailable, InputError
+from corridor.kernel.errors import N_, InputError
 
 if TYPE_CHECKING:
     from corridor.batch.match_report import MatchReport
@@ -38,9 +39,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--compare", action="store_true", help="report stable, optimal and balanced side by side")
     parser.add_argument("--threads", type=int, default=0, metavar="N", help="0: one per core")
-    parser.add_argument("--memory", type=float, metavar="GB", help="refuse a match that would need more")
-    parser.add_argument("--dask", metavar="ADDRESS", help="a Dask scheduler")
+    parser.add_argument("--memory", type=float, metavar="GB", help="refuse a match that needs more, or use the disk")
+    parser.add_argument("--dask", metavar="ADDRESS", help="a Dask scheduler whose workers find the lists")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="kept in the report; nothing is drawn by lot")
+    parser.add_argument(
+        "--progress", action="store_true", default=None, help="say how far it is, also where there is no terminal"
+    )
 
 
 def run(args: argparse.Namespace) -> Outcome:
@@ -62,6 +66,7 @@ def run(args: argparse.Namespace) -> Outcome:
         memory=args.memory,
         dask=args.dask,
         seed=args.seed,
+        progress=args.progress,
     )
     from corridor.batch.match_report import text_of
 
@@ -86,32 +91,24 @@ def match_files(
     memory: float | None = None,
     dask: str | None = None,
     seed: int = 0,
+    progress: bool | None = None,
 ) -> "MatchReport":
     """Match two files and write edges.parquet, report.json and, if asked, allocation.parquet.
 
-    Parameters
-    ----------
-    candidates, vacancies : Parquet, CSV or JSON lines files with the columns of docs/methods/matching.md
-    out : directory of the results; it is made if need be, and untouched if anything is refused
-    top : partners listed per asking row
-    for_ : "vacancies" or "candidates", the side that asks
-    occupations : "wide", "strict" or "open"
-    weights, related, quotas : files, or None
-    allocate : "none", "stable", "optimal" or "balanced"
-    gap : how far an optimal allocation may stay below its proven bound, as a share from 0 to 0.5
-    compare : whether the report puts all three allocations side by side
-    threads : 0 for one per core; the result is the same for any number
-    memory : gigabytes that the listed pairs may take, or None
+    Parameters are those of the command: files with the columns of docs/methods/matching.md, a directory that is made if
+    need be and untouched if anything is refused, and the options. `threads` is 0 for one per core, `memory` in
+    gigabytes, `gap` a share from 0 to 0.5, `dask` the address of a scheduler; `progress` tells on standard error how
+    far the match is, None only on a terminal.
 
     Raises
     ------
-    InputError : a file, column, cell or option that can not be used
+    InputError : a file, column, cell or option that can not be used, or too little memory
     RuleViolation : quotas that can not be kept
-    DataUnavailable : a missing file, too little memory, or a cluster that this version can not use
+    DataUnavailable : a missing file, or a cluster that does not answer
     """
-    from corridor.batch.match_run import Plan, carry_out
+    from corridor.batch.match_plan import Plan
+    from corridor.batch.match_run import carry_out
 
-    _check_machine(dask)
     _check_gap(gap)
     plan = Plan(
         candidates=candidates,
@@ -123,28 +120,11 @@ def match_files(
         gap=gap,
         compare=compare,
         memory=memory,
-        parameters={
-            "top": top,
-            "for": for_,
-            "occupations": occupations,
-            "allocate": allocate,
-            "gap": gap,
-            "compare": compare,
-            "threads": threads,
-            "memory": memory,
-            "seed": seed,
-        },
+        dask=dask,
+        progress=sys.stderr.isatty() if progress is None else progress,
+        seed=seed,
     )
     return carry_out(plan)
-
-
-def _check_machine(dask: str | None) -> None:
-    if dask:
-        raise DataUnavailable(
-            N_("Matching on a Dask cluster is not available in this version."),
-            hint=N_("Run it without --dask; one machine matches 100,000 by 10,000 in seconds."),
-            field="dask",
-        )
 
 
 def _check_gap(gap: float) -> None:

@@ -1,6 +1,6 @@
 """Read Parquet files of a match, column by column."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -50,7 +50,7 @@ def nothing(name: str, kind: Kind, rows: int) -> pl.Series:
     return pl.Series(name, [None], TYPES[kind]).new_from_index(0, rows)
 
 
-def refuse_types(schema: pl.Schema, layout: Layout, path: Path) -> None:
+def refuse_types(schema: Mapping[str, pl.DataType], layout: Layout, path: Path) -> None:
     """Refuse columns whose type can not stand for what they should hold."""
     for name, kind in layout.columns.items():
         dtype = schema.get(name, pl.Null())

@@ -2,17 +2,19 @@
 
 import importlib
 import json
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from corridor import __version__
 from corridor.batch.match_allocation import Allocated, allocation_lines, allocation_of, comparison_lines, comparison_of
+from corridor.batch.match_memory import Forecast
+from corridor.batch.match_progress import Clock
+from corridor.batch.match_ranking import Ranking
 from corridor.batch.match_tables import Table
-from corridor.engines.matching import Edges, Options
+from corridor.engines.matching import Options
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,28 +30,34 @@ class MatchReport:
 def document_of(
     parameters: Mapping[str, object],
     options: Options,
-    seconds: Mapping[str, float],
-    edges: Edges,
+    clock: Clock,
+    ranking: Ranking,
     allocated: Allocated,
-    candidates: Table,
-    vacancies: Table,
+    tables: tuple[Table, Table],
+    forecast: Forecast,
 ) -> dict[str, object]:
     """Return the report of a match."""
+    candidates, vacancies = tables
+    counts, seconds, worked = ranking.counts(), clock.seconds, clock.cpu_seconds
     document: dict[str, object] = {
         "version": 1,
         "engine": f"corridor {__version__}",
         "counts": {
             "candidates": len(candidates),
             "vacancies": len(vacancies),
-            "eligible_pairs": edges.eligible_pairs,
-            "edges": len(edges),
-            "candidates_without": int(np.count_nonzero(~edges.candidate_reached)),
-            "vacancies_without": int(np.count_nonzero(~edges.vacancy_reached)),
+            "eligible_pairs": counts.eligible_pairs,
+            "edges": counts.edges,
+            "candidates_without": counts.candidates_without,
+            "vacancies_without": counts.vacancies_without,
         },
         "seconds": dict(seconds) | {"total": round(sum(seconds.values()), 3)},
+        "cpu_seconds": dict(worked) | {"total": round(sum(worked.values()), 3)},
         "peak_memory_mb": peak_memory_mb(),
+        "forecast_memory_mb": round(forecast.needed / 1e6, 1),
+        "pieces": {"count": ranking.taken.pieces, "taken_up": ranking.taken.taken_up},
+        "notes": notes_on(options.threads, spills=forecast.spills),
         "parameters": dict(parameters) | settings_of(options),
-        "inputs": {table.layout.side: input_of(table) for table in (candidates, vacancies)},
+        "inputs": {table.layout.side: input_of(table) for table in tables},
     }
     if allocated.chosen is not None:
         document["allocation"] = allocation_of(allocated.chosen)
@@ -83,8 +91,30 @@ def input_of(table: Table) -> dict[str, object]:
     }
 
 
+def notes_on(threads: int, *, spills: bool) -> list[str]:
+    """Return what is worth knowing of how the match was carried out."""
+    notes, cores = [], available_cores()
+    if threads > cores:
+        notes.append(f"{threads} threads on {cores} cores: the result is the same, and no sooner there.")
+    if spills:
+        notes.append("Lists were kept on disk, so that the match fits into the memory that was allowed.")
+    return notes
+
+
+def available_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def peak_memory_mb() -> float | None:
-    """Return the most memory that this process has held, or None where the system does not tell."""
+    """Return the most memory that this process has held, or None where the system does not tell.
+
+    Linux tells it in a file; the usual counter starts there from the memory of the process that began this one.
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        lines = status.read_text(encoding="ascii").splitlines()
+        return next((int(line.split()[1]) / 1000 for line in lines if line.startswith("VmHWM")), None)
     try:
         resource = importlib.import_module("resource")
     except ImportError:
@@ -111,6 +141,7 @@ def text_of(document: Mapping[str, object], out: Path) -> str:
     ]
     lines += allocation_lines(document.get("allocation")) + comparison_lines(document.get("comparison"))
     lines += unused_lines(document["inputs"])
+    lines += pieces_lines(document["pieces"]) + notes_lines(document["notes"])
     return "\n".join([*lines, f"{seconds['total']} s, {document['peak_memory_mb']} MB; results in {out}"])
 
 
@@ -122,3 +153,16 @@ def unused_lines(inputs: object) -> list[str]:
         for side, found in inputs.items()
         if found["columns_not_used"]
     ]
+
+
+def pieces_lines(pieces: object) -> list[str]:
+    """Return how many pieces an earlier run had left."""
+    assert isinstance(pieces, dict)
+    taken = pieces["taken_up"]
+    return [f"{taken} of {pieces['count']} pieces were taken up from a run that was stopped"] if taken else []
+
+
+def notes_lines(notes: object) -> list[str]:
+    """Return the notes."""
+    assert isinstance(notes, list)
+    return [f"note: {note}" for note in notes]

@@ -1,65 +1,60 @@
 """One match from files to files."""
 
 import shutil
-import sys
 import tempfile
-import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from corridor.batch.match_allocation import Allocated, allocated_by
 from corridor.batch.match_checks import check_tables
+from corridor.batch.match_edges import Ids, write_edges
 from corridor.batch.match_layout import CANDIDATES, VACANCIES
+from corridor.batch.match_memory import Forecast, forecast_of
+from corridor.batch.match_plan import Plan
+from corridor.batch.match_progress import Clock
+from corridor.batch.match_ranking import LargeRanking, Ranking, SmallRanking, is_small
 from corridor.batch.match_report import MatchReport, document_of, write_json
-from corridor.batch.match_settings import groups_of, quotas_of, read_quotas
+from corridor.batch.match_settings import QuotaRow, groups_of, quotas_of, read_quotas
 from corridor.batch.match_store import store_from_tables
 from corridor.batch.match_tables import Table, read_table
-from corridor.engines.matching import Allocation, Asking, Edges, Options, Store, choice_from, rank
-from corridor.engines.matching.types import Ints
+from corridor.batch.match_work import digest_of, forget_work, work_in
+from corridor.engines.compute import Cluster
+from corridor.engines.matching import Quota, Store
 from corridor.kernel.errors import N_, DataUnavailable
 
-BYTES_PER_EDGE = 120
-
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What a match was asked to do."""
+class Market:
+    """Two tables that were read and checked, without their lists, and the columns of the engine."""
 
-    candidates: Path
-    vacancies: Path
-    out: Path
-    options: Options
-    allocate: str
-    quotas: Path | None
-    gap: float
-    compare: bool
-    memory: float | None
-    parameters: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Seconds by phase."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def phase(self, name: str) -> Iterator[None]:
-        """Time a phase, and name it on a terminal."""
-        if sys.stderr.isatty():
-            print(f"{name} ...", file=sys.stderr)
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = round(time.perf_counter() - start, 3)
+    candidates: Table
+    vacancies: Table
+    store: Store
+    quota_rows: tuple[QuotaRow, ...]
+    quotas: tuple[Quota, ...]
 
 
 def carry_out(plan: Plan) -> MatchReport:
     """Read, rank, allocate and write."""
-    clock = Clock()
+    clock = Clock(plan.progress)
+    forecast = forecast_of(plan)
+    cluster = Cluster(plan.dask) if plan.dask else None
+    try:
+        market = read_market(plan, clock)
+        with clock.phase("rank"):
+            ranking = ranked(plan, market, clock, cluster, spills=forecast.spills)
+    finally:
+        if cluster:
+            cluster.close()
+    return written(plan, clock, market, ranking, forecast)
+
+
+def read_market(plan: Plan, clock: Clock) -> Market:
+    """Return what the files hold; a slip in the quotas does not wait for the ranking."""
     rows = () if plan.quotas is None else read_quotas(plan.quotas)
     with clock.phase("read"):
         candidates = read_table(plan.candidates, CANDIDATES, keep={row.column for row in rows})
@@ -69,54 +64,50 @@ def carry_out(plan: Plan) -> MatchReport:
     with clock.phase("index"):
         store = store_from_tables(candidates, vacancies)
     candidates, vacancies = candidates.without_lists(), vacancies.without_lists()
-    refuse_too_large(plan, store)
-    with clock.phase("rank"):
-        edges = rank(store, plan.options)
-    # Quotas are read and checked even without an allocation, so that a slip does not wait for the next run.
-    quotas = quotas_of(rows, store, candidates)
-    allocated = Allocated()
-    if plan.allocate != "none" or plan.compare:
-        with clock.phase("allocate"):
-            choice = choice_from(store, edges, quotas=quotas, groups=groups_of(rows, candidates))
-            allocated = allocated_by(choice, plan.allocate, gap=plan.gap, side_by_side=plan.compare)
-    return written(plan, clock, store, edges, allocated, candidates, vacancies)
+    return Market(candidates, vacancies, store, rows, quotas_of(rows, store, candidates))
 
 
-def refuse_too_large(plan: Plan, store: Store) -> None:
-    """Refuse a match whose listed pairs would not fit into the memory that was allowed."""
-    people, posts = len(store.candidates), len(store.vacancies)
-    asking, others = (posts, people) if plan.options.asking is Asking.VACANCIES else (people, posts)
-    needed = asking * min(plan.options.top, others) * BYTES_PER_EDGE / 1e9
-    if plan.memory is not None and needed > plan.memory:
-        raise DataUnavailable(
-            N_("The lists may take %(needed)s GB; %(allowed)s GB are allowed."),
-            hint=N_("Ask for shorter lists with --top, or allow more with --memory."),
-            field="memory",
-            params={"needed": round(needed, 1), "allowed": plan.memory},
-        )
+def ranked(plan: Plan, market: Market, clock: Clock, cluster: Cluster | None, *, spills: bool) -> Ranking:
+    """Return the lists of a market; finished pieces of a large one are kept until the results are whole."""
+    store, size = market.store, (len(market.store.candidates), len(market.store.vacancies))
+    # A cluster is taken at its word, except where there is nothing to do.
+    if is_small(*size) and not (cluster and all(size)):
+        return SmallRanking(store, plan.options)
+    ranking = LargeRanking(store, plan.options)
+    digest = digest_of((market.candidates, market.vacancies), plan.options, ranking.cuts)
+    try:
+        work = work_in(plan.out, digest) if len(ranking.cuts) > 1 or spills else None
+        ranking.find(clock, work=work, cluster=cluster, spills=spills)
+    except OSError as refused:
+        raise no_place(plan.out) from refused
+    return ranking
 
 
-def written(
-    plan: Plan,
-    clock: Clock,
-    store: Store,
-    edges: Edges,
-    allocated: Allocated,
-    candidates: Table,
-    vacancies: Table,
-) -> MatchReport:
+def allocated(plan: Plan, market: Market, ranking: Ranking) -> Allocated:
+    """Return the allocations that were asked for."""
+    choice = ranking.choice(market.quotas, groups_of(market.quota_rows, market.candidates))
+    return allocated_by(choice, plan.allocate, gap=plan.gap, side_by_side=plan.compare)
+
+
+def written(plan: Plan, clock: Clock, market: Market, ranking: Ranking, forecast: Forecast) -> MatchReport:
     """Write the results beside their place, then move them there."""
+    found, ids = Allocated(), Ids(market.store)
     with beside(plan.out) as place:
         with clock.phase("write"):
-            edge_frame(store, edges).write_parquet(place / "edges.parquet")
-            if allocated.chosen is not None:
-                allocation_frame(store, allocated.chosen).write_parquet(place / "allocation.parquet")
-        document = document_of(plan.parameters, plan.options, clock.seconds, edges, allocated, candidates, vacancies)
+            write_edges(place / "edges.parquet", ids, ranking.tables())
+        if plan.allocates:
+            with clock.phase("allocate"):
+                found = allocated(plan, market, ranking)
+        if found.chosen is not None:
+            with clock.phase("write"):
+                ids.allocation(found.chosen).write_parquet(place / "allocation.parquet")
+        tables = market.candidates, market.vacancies
+        document = document_of(plan.parameters, plan.options, clock, ranking, found, tables, forecast)
         write_json(document, place / "report.json")
     return MatchReport(
         document=document,
         edges_file=plan.out / "edges.parquet",
-        allocation_file=None if allocated.chosen is None else plan.out / "allocation.parquet",
+        allocation_file=None if found.chosen is None else plan.out / "allocation.parquet",
         report_file=plan.out / "report.json",
     )
 
@@ -137,7 +128,8 @@ def beside(out: Path) -> Iterator[Path]:
         # The report comes last: where it stands, the results are whole.
         for file in sorted(place.iterdir()):
             file.replace(out / file.name)
-    except OSError as refused:
+        forget_work(out)
+    except (OSError, pl.exceptions.ComputeError) as refused:
         raise no_place(out) from refused
     finally:
         shutil.rmtree(place, ignore_errors=True)
@@ -151,36 +143,3 @@ def no_place(out: Path) -> DataUnavailable:
         field="out",
         params={"out": str(out)},
     )
-
-
-def edge_frame(store: Store, edges: Edges) -> pl.DataFrame:
-    """Return the listed pairs as a table."""
-    return pl.DataFrame(
-        {
-            "vacancy_id": ids_at(store.vacancies.ids.tolist(), edges.vacancy),
-            "candidate_id": ids_at(store.candidates.ids.tolist(), edges.candidate),
-            "rank": edges.rank,
-            "score": edges.score,
-            "part_essential": edges.part_essential,
-            "part_optional": edges.part_optional,
-            "part_occupation": edges.part_occupation,
-            "part_experience": edges.part_experience,
-        }
-    )
-
-
-def allocation_frame(store: Store, allocation: Allocation) -> pl.DataFrame:
-    """Return the nominated pairs as a table."""
-    return pl.DataFrame(
-        {
-            "vacancy_id": ids_at(store.vacancies.ids.tolist(), allocation.vacancy),
-            "candidate_id": ids_at(store.candidates.ids.tolist(), allocation.candidate),
-            "score": allocation.score,
-        }
-    )
-
-
-def ids_at(ids: list[object], places: Ints) -> pl.Series:
-    """Return ids by their places."""
-    kind = pl.Int64 if ids and isinstance(ids[0], int) else pl.String
-    return pl.Series(ids, dtype=kind).gather(pl.Series(places, dtype=pl.UInt32))

@@ -193,14 +193,22 @@ def test_damaged_files_are_refused(tmp_path, name, content, error):
     assert name in refused.value.sentence()
 
 
-def test_a_missing_file_a_cluster_and_too_little_memory_are_not_available(tmp_path):
+def test_a_missing_file_is_not_available(tmp_path):
     paths = write_market(tmp_path, [ANA], [NURSE])
 
-    for arguments in ({"dask": "tcp://scheduler:8786"}, {"memory": 1e-9}):
-        with pytest.raises(DataUnavailable):
-            match_files(*paths, out=tmp_path / "out", **arguments)
     with pytest.raises(DataUnavailable, match="does not exist"):
         match_files(tmp_path / "none.csv", paths[1], out=tmp_path / "out")
+
+
+@pytest.mark.parametrize("suffix", list(WRITERS))
+def test_too_little_memory_is_refused_with_what_is_needed(tmp_path, suffix):
+    paths = write_market(tmp_path, [ANA], [NURSE], suffix=suffix)
+
+    with pytest.raises(InputError, match=r"needs about 0\.2[0-9] GB of memory; 0\.01 GB are allowed") as refused:
+        match_files(*paths, out=tmp_path / "out", memory=0.01)
+
+    assert refused.value.exit_code == 3
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("arguments", [{"top": 0}, {"threads": -1}])
