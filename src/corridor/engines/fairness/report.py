@@ -188,6 +188,8 @@ def verdict_of(
     """Return what may be said of a group."""
     if is_small:
         return Verdict.TOO_SMALL
+    if not name:
+        return Verdict.UNKNOWN
     if not anybody:
         return Verdict.NOBODY
     if name == reference:

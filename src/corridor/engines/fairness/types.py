@@ -18,6 +18,7 @@ class Verdict(StrEnum):
 
     TOO_SMALL = "too_small"
     NOBODY = "nobody"
+    UNKNOWN = "unknown"
     ALONE = "alone"
     REFERENCE = "reference"
     EVEN = "even"
@@ -29,6 +30,7 @@ class Verdict(StrEnum):
 SENTENCES = {
     Verdict.TOO_SMALL: N_("Fewer than %(threshold)s people: the count alone, no rate and no verdict."),
     Verdict.NOBODY: N_("Nobody of any group has been selected yet."),
+    Verdict.UNKNOWN: N_("It is not known to which group these people belong, so they are not compared."),
     Verdict.ALONE: N_("No other group has enough people to compare."),
     Verdict.REFERENCE: N_("Selected most often; the other groups are compared with this one."),
     Verdict.EVEN: N_("Selected at %(ratio)s of the highest rate, above four fifths even at the low end."),

@@ -43,6 +43,22 @@ class Grid:
     weight: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """What is believed of a group before its own people: Beta distributions by mean and strength, with log weights."""
+
+    mean: Floats
+    strength: Floats
+    log_weight: Floats
+
+    def after(self, passed: float, entered: float) -> Belief:
+        """Return what is believed of the group after some of its people."""
+        weight = normal(self.log_weight + likelihood(passed, entered, self.mean, self.strength))
+        total = self.strength + entered
+        mean = (self.mean * self.strength + passed) / total
+        return mixed(mean, mean * (1 - mean) / (total + 1), weight)
+
+
 def learn_rates(counts: Sequence[GroupCount], *, level: float = 0.95) -> Rates:
     """Return the rate of every group at every stage, with an interval.
 
@@ -62,9 +78,9 @@ def learn_rates(counts: Sequence[GroupCount], *, level: float = 0.95) -> Rates:
 
     Notes
     -----
-    O(g) in the number of groups; holds about 3,400 numbers per group. Below the widest level the posterior is an
-    approximation: groups are taken one family at a time, and people count less for the group above the more alike
-    people of one group are.
+    O(g) in the number of groups; holds about 2,500 numbers per widest group and 400 per other. Below the widest level
+    the posterior is an approximation: groups are taken one family at a time, and people count less for the group above
+    the more alike people of one group are.
 
     Examples
     --------
@@ -116,11 +132,11 @@ def learn_stage(stage: str, counts: Sequence[GroupCount], level: float) -> tuple
     plain = summed(counts)
     levels = levels_of(plain)
     grid = grid_of(levels[0].passed, levels[0].entered)
-    beliefs, newcomers = top_beliefs(levels[0], grid)
+    beliefs, priors = top_beliefs(levels[0], grid)
     everybody = belief_of(np.sum(grid.weight * grid.mean), spread_of(grid.mean, grid.weight))
-    rates = [rate_of(stage, (), plain, everybody, newcomers[0], 1.0, level)]
+    new = mixed(grid.mean, grid.mean * (1 - grid.mean) / (grid.strength + 1), grid.weight)
+    rates = [rate_of(stage, (), plain, everybody, new, 1.0, level)]
     alike = [float(np.exp(np.sum(grid.weight * np.log(grid.strength))))]
-    priors = newcomers
     for depth, here in enumerate(levels):
         if depth:
             beliefs, priors = lower_beliefs(here, levels[depth - 1], priors)
@@ -218,42 +234,36 @@ def refined(
     )
 
 
-def top_beliefs(here: Level, grid: Grid) -> tuple[list[Belief], list[Belief]]:
-    """Return what is believed of the widest groups, and of a new one beside them (once for each)."""
-    beliefs = []
-    for y, n in zip(here.passed, here.entered, strict=True):
-        weight = grid.strength + n
-        mean = (grid.mean * grid.strength + y) / weight
-        beliefs.append(mixed(mean, mean * (1 - mean) / (weight + 1), grid.weight))
-    new = mixed(grid.mean, grid.mean * (1 - grid.mean) / (grid.strength + 1), grid.weight)
-    return beliefs, [new] * len(beliefs)
+def top_beliefs(here: Level, grid: Grid) -> tuple[list[Belief], list[Mixture]]:
+    """Return what is believed of the widest groups, with their people and without."""
+    log_weight = np.log(np.maximum(grid.weight, 1e-300))
+    without = [
+        Mixture(grid.mean, grid.strength, log_weight - likelihood(y, n, grid.mean, grid.strength))
+        for y, n in zip(here.passed, here.entered, strict=True)
+    ]
+    return [
+        one.after(y, n) for one, y, n in zip(without, here.passed.tolist(), here.entered.tolist(), strict=True)
+    ], without
 
 
-def lower_beliefs(here: Level, wider: Level, priors: list[Belief]) -> tuple[list[Belief], list[Belief]]:
+def lower_beliefs(here: Level, wider: Level, above: list[Mixture]) -> tuple[list[Belief], list[Mixture]]:
     """Return what is believed of the groups of a narrower level, with their people and without."""
     from scipy import special
 
     worth = here.discounted
-    a0 = np.array([one.alpha for one in priors])[here.above]
-    b0 = np.array([one.beta for one in priors])[here.above]
     # The group above without this one, so that nobody counts twice.
-    y = np.maximum(wider.passed[here.above] - worth * here.passed, 0)
-    n = np.maximum(wider.entered[here.above] - worth * here.entered, 0)
-    y = np.minimum(y, n)
-    means = inner(special.betaincinv((a0 + y)[:, None], (b0 + n - y)[:, None], NODES[None, :]))
-    strength = np.exp(LOG_STRENGTH)[None, None, :]
-    prior_weight = np.broadcast_to(normal(here.log_weight)[None, None, :], (*means.shape, len(LOG_STRENGTH)))
-    passed, entered = here.passed[:, None, None], here.entered[:, None, None]
-    log_weight = np.log(np.maximum(prior_weight, 1e-300)) + likelihood(passed, entered, means[:, :, None], strength)
-    beliefs, before = [], []
-    for place in range(len(here.groups)):
-        m = np.broadcast_to(means[place][:, None], log_weight.shape[1:]).ravel()
-        big = np.broadcast_to(strength[0], log_weight.shape[1:]).ravel()
-        before.append(mixed(m, m * (1 - m) / (big + 1), prior_weight[place].ravel() / len(NODES)))
-        total = big + here.entered[place]
-        mean = (m * big + here.passed[place]) / total
-        beliefs.append(mixed(mean, mean * (1 - mean) / (total + 1), normal(log_weight[place].ravel())))
-    return beliefs, before
+    entered = np.maximum(wider.entered[here.above] - worth * here.entered, 0)
+    passed = np.clip(wider.passed[here.above] - worth * here.passed, 0, entered)
+    log_strength = np.tile(np.log(np.maximum(normal(here.log_weight), 1e-300)), len(NODES))
+    strength = np.tile(np.exp(LOG_STRENGTH), len(NODES))
+    beliefs, without = [], []
+    for place, parent in enumerate(here.above.tolist()):
+        believed = above[parent].after(float(passed[place]), float(entered[place]))
+        means = inner(special.betaincinv(believed.alpha, believed.beta, NODES))
+        before = Mixture(np.repeat(means, len(LOG_STRENGTH)), strength, log_strength)
+        without.append(before)
+        beliefs.append(before.after(float(here.passed[place]), float(here.entered[place])))
+    return beliefs, without
 
 
 def newcomer_of(belief: Belief, below: Level) -> Belief:
@@ -311,8 +321,5 @@ def rate_of(
     level: float,
 ) -> Rate:
     """Return one rate with its interval."""
-    from scipy import special
-
-    tail = (1 - level) / 2
-    low, high = (float(special.betaincinv(belief.alpha, belief.beta, at)) for at in (tail, 1 - tail))
+    low, high = belief.between(level)
     return Rate(stage, group, *plain[group], belief, low, high, own, newcomer)

@@ -65,6 +65,21 @@ class Belief:
     def variance(self) -> float:
         return self.mean * (1 - self.mean) / (self.weight + 1)
 
+    def between(self, level: float = 0.95) -> tuple[float, float]:
+        """Return the bounds between which the rate lies at a level.
+
+        >>> Belief(0.5, 2.0).between(0.9)
+        (0.05, 0.95)
+        """
+        if math.isinf(self.weight):
+            return self.mean, self.mean
+        from scipy import special
+
+        low, high = (
+            round(float(special.betaincinv(self.alpha, self.beta, at)), 12) for at in ((1 - level) / 2, (1 + level) / 2)
+        )
+        return low, high
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:

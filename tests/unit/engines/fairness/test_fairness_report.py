@@ -109,7 +109,7 @@ def test_people_whose_group_is_not_known_are_shown_and_not_compared():
 
     assert found.reference == "men"
     assert found.of("").rate.value == 1.0
-    assert found.of("").verdict is Verdict.ALONE
+    assert found.of("").verdict is Verdict.UNKNOWN
 
 
 def test_one_group_alone_is_not_compared():

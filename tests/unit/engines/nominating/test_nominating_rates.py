@@ -77,6 +77,17 @@ def test_a_new_employer_takes_the_rate_of_its_occupation_with_a_wider_interval()
     assert rates.belief("offered", ("MAR-BEL", "7126", "a")).mean == pytest.approx(0.26, abs=0.06)
 
 
+def test_a_stage_that_everybody_passed_stays_open_for_a_new_employer():
+    counts = [
+        GroupCount("offered", ("MAR-BEL", code, employer), 5, 5) for code in ("2512", "7126") for employer in "ab"
+    ]
+
+    new = learn_rates(counts).belief("offered", ("MAR-BEL", "2512", "new"))
+
+    assert 0.8 < new.mean < 0.99
+    assert new.between()[0] < 0.8
+
+
 def test_an_unknown_corridor_takes_the_rate_of_everybody():
     rates = learn_rates(counted((30, 60), (20, 60), (25, 60)))
 
