@@ -23,6 +23,7 @@ REFUSED = frozenset({"403", "404", "401", "login"})
 THINGS = {"scheme_id": "scheme", "placement_id": "placement", "vacancy_id": "vacancy", "candidate_pk": "candidate"}
 WORDS = {
     "act": "revise",
+    "aim": "stable",
     "code": "en",
     "entry_id": "blue-card",
     "kind": "country",

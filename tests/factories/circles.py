@@ -19,8 +19,10 @@ from corridor.delivery.recruitment.models import (
     DuplicateReview,
     Interview,
     Offer,
+    Override,
     Recruiter,
     RecruiterEngagement,
+    Shortlist,
 )
 from corridor.delivery.recruitment.services.matching import request_shortlists
 from corridor.delivery.reintegration.models import ReturnPlan
@@ -104,6 +106,7 @@ def _plant_selection(circle: Circle) -> None:
         "employer": employer.pk,
         "vacancy": vacancy.pk,
         "kept_run": made.run_id,
+        "override": _override(candidate, made).pk,
         "candidate": candidate.pk,
         "nomination": nomination.pk,
         "offer": offer.pk,
@@ -211,6 +214,11 @@ def _proposed(circle: Circle, vacancy):
 def _offer(nomination) -> Offer:
     start = nomination.vacancy.start_date
     return Offer.objects.create(nomination=nomination, made_at=timezone.now(), salary_eur_month=2900, start_date=start)
+
+
+def _override(candidate: Candidate, made: Shortlist) -> Override:
+    fields = {"vacancy": made.vacancy, "run": made.run, "candidate": candidate, "kind": "on"}
+    return Override.objects.create(**fields, reason="Known to the office.")
 
 
 def _import(circle: Circle) -> CandidateImport:

@@ -81,6 +81,8 @@ def shortlist(request: HttpRequest, vacancy_id: int) -> ShortlistOut:
     if made is None:
         raise Http404
     edges = visible(MatchEdge.objects.filter(run=made.run, vacancy=row), user=user).select_related("candidate")
+    seen = list(edges.values_list("candidate", flat=True))
+    note_sighting(by=user, vacancy=row, run_id=made.run_id, candidate_ids=seen, kind=Sighting.Kind.FILE)
     return ShortlistOut(
         vacancy_id=row.pk,
         run_id=made.run_id,

@@ -22,8 +22,10 @@ __all__ = [
     "Market",
     "Openings",
     "Replay",
+    "Wanted",
     "Why",
     "check_eligible",
+    "compare_allocations",
     "erase_expired",
     "erase_person",
     "explain_for",
@@ -31,6 +33,7 @@ __all__ = [
     "market_of",
     "match",
     "replay",
+    "try_quota",
     "vacancies_for",
     "why",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from corridor.access.models import User
 from corridor.core.runs import recorded
 from corridor.delivery.recruitment.models import KeptRun
+from corridor.delivery.recruitment.runs.allocating import compared, with_quota
 from corridor.delivery.recruitment.runs.keeping import erase_expired, erase_person
 from corridor.delivery.recruitment.runs.markets import Facts, digest_of, plain_bytes, read, unpacked
 from corridor.delivery.recruitment.runs.ranking import ranked
@@ -66,4 +67,8 @@ def _compared(kept: KeptRun, facts: bytes, answer: bytes) -> Replay:
     )
 
 
-AGAIN: dict[str, Again] = {KeptRun.Kind.LIST: ranked}
+AGAIN: dict[str, Again] = {
+    KeptRun.Kind.LIST: ranked,
+    KeptRun.Kind.ALLOCATION: compared,
+    KeptRun.Kind.QUOTA: with_quota,
+}

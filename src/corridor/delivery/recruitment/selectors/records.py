@@ -1,6 +1,9 @@
 """Kept runs as their pages show them."""
 
+import json
+import zlib
 from dataclasses import dataclass
+from typing import Any
 
 from corridor.access.models import User
 from corridor.access.selectors import get_visible, visible
@@ -42,3 +45,20 @@ def lists_of(*, user: User, kept: KeptRun) -> list[Shortlist]:
     """Return the shortlists that a run made."""
     rows = visible(Shortlist.objects.filter(run=kept.run_id), user=user).select_related("vacancy")
     return list(rows.order_by("vacancy__reference"))
+
+
+def newest_kept(*, user: User, scheme_id: int, kind: str) -> KeptRun | None:
+    """Return the newest kept run of a kind in a scheme that the person may see."""
+    rows = visible(KeptRun.objects.filter(snapshot__scheme=scheme_id, kind=kind), user=user)
+    return rows.select_related("run__requested_by", "snapshot").order_by("-pk").first()
+
+
+def earlier_kept(*, user: User, scheme_id: int, kind: str, most: int = 10) -> list[KeptRun]:
+    """Return the newest kept runs of a kind in a scheme."""
+    rows = visible(KeptRun.objects.filter(snapshot__scheme=scheme_id, kind=kind), user=user)
+    return list(rows.select_related("run__requested_by", "snapshot").order_by("-pk")[:most])
+
+
+def result_of(kept: KeptRun) -> dict[str, Any] | None:
+    """Return what a run found, None once it is erased."""
+    return None if kept.result is None else json.loads(zlib.decompress(bytes(kept.result)))

@@ -1,7 +1,7 @@
 """A shortlist as its page shows it: bands, parts on demand, filters, and choices counted by sex."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from corridor.access.models import User
 from corridor.access.selectors import visible
 from corridor.core.models import Run
-from corridor.delivery.recruitment.models import MatchEdge, NearMiss, Nomination, Shortlist, Vacancy
+from corridor.delivery.recruitment.models import (
+    Candidate,
+    MatchEdge,
+    NearMiss,
+    Nomination,
+    Override,
+    Shortlist,
+    Vacancy,
+)
 from corridor.delivery.recruitment.rules import (
     FOUR_FIFTHS,
     WEIGHTS,
@@ -63,6 +71,7 @@ class ShortlistRow:
     years: float | None
     available: date | None
     nomination: Nomination | None
+    override: Override | None = None
 
     @property
     def stack(self) -> list[tuple[float, int]]:
@@ -115,11 +124,55 @@ def rows_of(*, user: User, vacancy: Vacancy, run: Run, narrowed: ShortlistFilter
         "candidate__person__experiences", "candidate__person__languages"
     )
     proposed = {n.candidate_id: n for n in visible(Nomination.objects.filter(vacancy=vacancy), user=user)}
+    overrides = overrides_of(user=user, vacancy=vacancy)
     rows = [
         (edge, _row(edge, vacancy, proposed.get(edge.candidate_id), hides_names=narrowed.hides_names))
-        for edge in edges.order_by("rank")
+        for edge in [*edges.order_by("rank"), *_put_on(run, vacancy, overrides)]
     ]
-    return [row for edge, row in rows if _passes(edge, row, vacancy, narrowed, today)]
+    return changed([row for edge, row in rows if _passes(edge, row, vacancy, narrowed, today)], overrides)
+
+
+def overrides_of(*, user: User, vacancy: Vacancy) -> list[Override]:
+    """Return the changes to a list that hold, as far as the person may see them, in the order in which they came."""
+    rows = visible(Override.objects.filter(vacancy=vacancy, taken_back_at__isnull=True), user=user)
+    return list(rows.select_related("candidate__person", "decided_by").order_by("decided_at", "pk"))
+
+
+def is_listed(*, vacancy: Vacancy, candidate: Candidate) -> bool:
+    """Say whether a candidate stands on the newest computed list of a vacancy."""
+    made = Shortlist.objects.filter(vacancy=vacancy).order_by("-pk").first()
+    return made is not None and MatchEdge.objects.filter(run=made.run, vacancy=vacancy, candidate=candidate).exists()
+
+
+def changed(rows: Sequence[ShortlistRow], overrides: Sequence[Override]) -> list[ShortlistRow]:
+    """Return a list as officers have changed it: without those taken off, with those moved up at their places."""
+    by_candidate = {one.candidate_id: one for one in overrides}
+    kept = [replace(row, override=by_candidate.get(row.candidate_id)) for row in rows]
+    kept = [row for row in kept if row.override is None or row.override.kind != Override.Kind.OFF]
+    moved = [row for row in kept if row.override is not None and row.override.kind == Override.Kind.UP]
+    found = [row for row in kept if row not in moved]
+    for row in sorted(moved, key=_wanted_place):
+        found.insert(_wanted_place(row) - 1, row)
+    return found
+
+
+def _wanted_place(row: ShortlistRow) -> int:
+    return (row.override.place if row.override else None) or 1
+
+
+def _put_on(run: Run, vacancy: Vacancy, overrides: Sequence[Override]) -> list[MatchEdge]:
+    """Return those put on the list as if they were listed, without rank; the score is that of the near miss, if any."""
+    people = [one.candidate for one in overrides if one.kind == Override.Kind.ON]
+    listed = set(
+        MatchEdge.objects.filter(run=run, vacancy=vacancy, candidate__in=people).values_list("candidate", flat=True)
+    )
+    near = NearMiss.objects.filter(run=run, vacancy=vacancy, candidate__in=people)
+    scores = dict(near.values_list("candidate", "score"))
+    return [
+        MatchEdge(run=run, vacancy=vacancy, candidate=one, rank=0, score=scores.get(one.pk, -1.0))
+        for one in people
+        if one.pk not in listed
+    ]
 
 
 def near_rows_of(*, user: User, vacancy: Vacancy, run: Run, hides_names: bool) -> list[NearRow]:
@@ -187,8 +240,8 @@ def _row(edge: MatchEdge, vacancy: Vacancy, nomination: Nomination | None, *, hi
         occupation=occupation_text(work.isco08) if work else "",
         region=person.region,
         rank=edge.rank,
-        band=band_of(edge.score).value,
-        points=edge.score * 100,
+        band=band_of(edge.score).value if edge.score >= 0 else "",
+        points=max(0.0, edge.score) * 100,
         parts=parts_of(edge.parts),
         languages=levels_text(known),
         years=float(work.years) if work and work.years is not None else None,

@@ -10,8 +10,10 @@ from corridor.access.doors import page
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import roles_of
 from corridor.delivery.recruitment import reasons, runs
+from corridor.delivery.recruitment.models import Sighting
 from corridor.delivery.recruitment.selectors.candidates import get_candidate
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy, vacancies_of
+from corridor.delivery.recruitment.services.oversight import note_sighting
 from corridor.delivery.recruitment.views.acts import actor, wants_fragment
 
 
@@ -22,9 +24,11 @@ def why(request: HttpRequest, pk: int, candidate_pk: int) -> HttpResponse:
     candidate = get_candidate(user=actor(request), pk=candidate_pk)
     held = [skill.ref for skill in candidate.person.skills.all()]
     found = runs.why(vacancy=vacancy, candidate=candidate)
+    note_sighting(by=actor(request), vacancy=vacancy, candidate_ids=[candidate.pk], kind=Sighting.Kind.REASON)
     context = {
         "vacancy": vacancy,
         "candidate": candidate,
+        "may_override": Role.OFFICER_ORIGIN in roles_of(actor(request)),
         "reason": reasons.reason_of(found, vacancy=vacancy, held=held),
         "crumbs": [
             (_("Vacancies"), reverse("recruitment:vacancies")),

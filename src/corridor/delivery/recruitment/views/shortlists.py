@@ -12,13 +12,14 @@ from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import roles_of
 from corridor.core.tables import Column, csv_response
 from corridor.delivery.recruitment import forms
-from corridor.delivery.recruitment.models import Shortlist, Vacancy
+from corridor.delivery.recruitment.models import Shortlist, Sighting, Vacancy
 from corridor.delivery.recruitment.rules import Band, PartLabel
 from corridor.delivery.recruitment.selectors import shortlists as reading
 from corridor.delivery.recruitment.selectors.candidates import get_candidate
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
 from corridor.delivery.recruitment.services.matching import request_shortlist
 from corridor.delivery.recruitment.services.orders import posts_left
+from corridor.delivery.recruitment.services.oversight import note_sighting
 from corridor.delivery.recruitment.services.selection import nominate
 from corridor.delivery.recruitment.views.acts import act, actor, query_of, wants_fragment
 from corridor.kernel.errors import N_, InputError
@@ -45,10 +46,12 @@ def near(request: HttpRequest, pk: int) -> HttpResponse:
     made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
     hides = request.GET.get("names") != "on"
     rows = reading.near_rows_of(user=actor(request), vacancy=vacancy, run=made.run, hides_names=hides) if made else []
+    _note(request, made, [row.candidate_id for row in rows], Sighting.Kind.NEAR)
     context = {
         "vacancy": vacancy,
         "made": made,
         "rows": rows,
+        "may_override": Role.OFFICER_ORIGIN in roles_of(actor(request)),
         "hides_names": hides,
         "failing": reading.counts_of(made.failing) if made else [],
         "opens": reading.counts_of(made.opens) if made else [],
@@ -85,13 +88,23 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = get_vacancy(user=actor(request), pk=pk)
     made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
     rows = _rows(request, vacancy, made, reading.ShortlistFilter()) if made else []
+    _note(request, made, [row.candidate_id for row in rows], Sighting.Kind.FILE)
     plain = [Column(name, name) for name in ("rank", "reference", "band", "languages", "years", "available")]
-    columns = [*plain, Column("points", "points", value=_points), *(_part_column(code) for code in PartLabel.values)]
+    columns = [
+        *plain,
+        Column("points", "points", value=_points),
+        Column("change", "change", value=_change),
+        *(_part_column(code) for code in PartLabel.values),
+    ]
     return csv_response(f"shortlist-{vacancy.reference}", columns, rows)
 
 
 def _points(row: reading.ShortlistRow) -> float:
     return round(row.points, 4)
+
+
+def _change(row: reading.ShortlistRow) -> str:
+    return f"{row.override.kind}: {row.override.reason}" if row.override else ""
 
 
 def _part_column(code: str) -> Column:
@@ -115,15 +128,22 @@ def _listed(request: HttpRequest, vacancy: Vacancy, form: forms.ShortlistFilterF
     made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
     narrowed = _narrowed(form)
     rows = _rows(request, vacancy, made, narrowed) if made else []
+    _note(request, made, [row.candidate_id for row in rows], Sighting.Kind.LIST)
     return {
         "made": made,
         "rows": rows,
         "hides_names": narrowed.hides_names,
+        "overrides": reading.overrides_of(user=actor(request), vacancy=vacancy) if made else [],
         "fairness": reading.fairness_of(user=actor(request), vacancy=vacancy, run=made.run) if made else None,
         "may_propose": Role.OFFICER_ORIGIN in roles_of(actor(request)),
         "posts_left": posts_left(vacancy),
         "query": query_of(request),
     }
+
+
+def _note(request: HttpRequest, made: Shortlist | None, seen: list[int], kind: str) -> None:
+    if made is not None:
+        note_sighting(by=actor(request), vacancy=made.vacancy, run_id=made.run_id, candidate_ids=seen, kind=kind)
 
 
 def _rows(

@@ -11,11 +11,12 @@ from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.access.selectors import may
 from corridor.core.acts import accepted, attempt
-from corridor.delivery.recruitment.models import Vacancy
+from corridor.delivery.recruitment.models import Sighting, Vacancy
 from corridor.delivery.recruitment.selectors.candidates import people_shown_to_employer
 from corridor.delivery.recruitment.selectors.shortlists import counts_of, newest_shortlist
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy, nominations_of, vacancies_of
 from corridor.delivery.recruitment.services.orders import open_vacancy, posts_left, save_vacancy
+from corridor.delivery.recruitment.services.oversight import note_sighting
 from corridor.portal.employer import selectors
 from corridor.portal.employer.forms import JobOrderForm
 from corridor.portal.employer.people import proposed_of
@@ -53,6 +54,8 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
     start = start_range(scheme_id=row.scheme_id, iso3=row.iso3, steps=steps, today=today)
     people = people_shown_to_employer(user=actor(request), vacancy_id=row.pk)
     nominations = {one.pk: one for one in nominations_of(user=actor(request), vacancy=row)}
+    seen = [one.candidate_id for one in nominations.values()]
+    note_sighting(by=actor(request), vacancy=row, candidate_ids=seen, kind=Sighting.Kind.PROPOSED)
     made = newest_shortlist(user=actor(request), vacancy=row)
     context = {
         "row": row,

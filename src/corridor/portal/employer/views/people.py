@@ -15,9 +15,10 @@ from corridor.delivery.mobility.services.check_ins import answer_check_in
 from corridor.delivery.mobility.services.documents import receive_document
 from corridor.delivery.mobility.services.steps import complete_step
 from corridor.delivery.recruitment import reasons, runs
-from corridor.delivery.recruitment.models import Interview, Nomination
+from corridor.delivery.recruitment.models import Interview, Nomination, Sighting
 from corridor.delivery.recruitment.selectors.candidates import people_shown_to_employer
 from corridor.delivery.recruitment.services import selection
+from corridor.delivery.recruitment.services.oversight import note_sighting
 from corridor.portal.employer import forms, selectors
 from corridor.portal.employer.people import proposed_of
 from corridor.portal.employer.views.acts import actor
@@ -30,7 +31,9 @@ def _nomination(request: HttpRequest, pk: int) -> Nomination:
 
 @page(Role.EMPLOYER)
 def person(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _nomination(request, pk))
+    row = _nomination(request, pk)
+    _note(request, row)
+    return _page(request, row)
 
 
 def _page(request: HttpRequest, row: Nomination, **bound: object) -> HttpResponse:
@@ -60,6 +63,11 @@ def _reason(row: Nomination) -> reasons.Reason:
     held = [skill.ref for skill in row.candidate.person.skills.all()]
     why = runs.why(vacancy=row.vacancy, candidate=row.candidate)
     return reasons.reason_of(why, vacancy=row.vacancy, held=held, hidden=reasons.OWN_MATTERS)
+
+
+def _note(request: HttpRequest, row: Nomination) -> None:
+    kind = Sighting.Kind.REASON
+    note_sighting(by=actor(request), vacancy=row.vacancy, candidate_ids=[row.candidate_id], kind=kind)
 
 
 @require_POST

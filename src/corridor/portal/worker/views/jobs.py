@@ -13,6 +13,7 @@ from corridor.access.roles import Role
 from corridor.core.acts import accepted
 from corridor.delivery.recruitment import reasons, runs
 from corridor.delivery.recruitment.models import Candidate, Vacancy
+from corridor.delivery.recruitment.selectors.sightings import seen_by
 from corridor.delivery.recruitment.selectors.vacancies import open_vacancies_for_worker
 from corridor.delivery.recruitment.services.intake import BEFORE_OFFER, withdraw_candidate
 from corridor.delivery.recruitment.services.selection import answer_as_candidate, answer_offer
@@ -38,6 +39,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "rows": [{"line": line, "said_at": said.get(line.vacancy.pk)} for line in _lines(found, known)],
         "near": reasons.lines_of(found.near[:NEAR], known) if found else [],
         "opens": reasons.openings_of(found)[:OPENINGS] if found else [],
+        "seen_by": seen_by(user=user),
         "proposals": selectors.proposals_to_answer(user=user),
         "offers": selectors.offers_to_answer(user=user),
         "can_leave": candidate is not None and candidate.status in BEFORE_OFFER,
