@@ -15,7 +15,7 @@ from corridor.access.models import User
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import visible
 from corridor.core.http import translated
-from corridor.delivery.recruitment.models import Candidate, MatchEdge, Vacancy
+from corridor.delivery.recruitment.models import Candidate, MatchEdge, Sighting, Vacancy
 from corridor.delivery.recruitment.models.snapshots import READERS_OF_RUNS
 from corridor.delivery.recruitment.rules import band_of
 from corridor.delivery.recruitment.schemas import (
@@ -41,6 +41,7 @@ from corridor.delivery.recruitment.selectors.records import get_kept
 from corridor.delivery.recruitment.selectors.shortlists import newest_shortlist
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
 from corridor.delivery.recruitment.services.importing import confirm_import, discard_import, start_import
+from corridor.delivery.recruitment.services.oversight import note_sighting
 from corridor.delivery.recruitment.services.repeats import earlier_answer, keep_answer
 from corridor.delivery.recruitment.services.replaying import replay_run
 from corridor.delivery.skills.rules import SkillRef

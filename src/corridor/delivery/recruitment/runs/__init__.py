@@ -1,5 +1,6 @@
 """Matching with the engine: facts to the market, the ranking to rows, every run kept with its snapshot."""
 
+from corridor.delivery.recruitment.runs.allocating import Wanted, compare_allocations, try_quota
 from corridor.delivery.recruitment.runs.explaining import (
     Explanation,
     Openings,
@@ -33,6 +34,7 @@ __all__ = [
     "market_of",
     "match",
     "replay",
+    "report_fairness",
     "try_quota",
     "vacancies_for",
     "why",
