@@ -15,6 +15,16 @@ from corridor.engines.matching.explain import explain, explain_pair
 from corridor.engines.matching.objectives import allocate
 from corridor.engines.matching.ranking import rank
 from corridor.engines.matching.rows import candidate_row, store_from_rows, vacancy_row
+from corridor.engines.matching.seats.arrivals import (
+    Arrivals,
+    Families,
+    Foresight,
+    Placing,
+    place_as_they_come,
+    place_greedily,
+    place_in_hindsight,
+)
+from corridor.engines.matching.seats.arrivals_comparison import ArrivalsComparison, compare_arrivals
 from corridor.engines.matching.seats.tracks import Cohort, OutflowCap, Track, with_tracks
 from corridor.engines.matching.types import (
     Asking,
@@ -36,6 +46,8 @@ from corridor.engines.matching.types import (
 
 __all__ = [
     "Allocation",
+    "Arrivals",
+    "ArrivalsComparison",
     "Asking",
     "CandidateRow",
     "Change",
@@ -46,6 +58,8 @@ __all__ = [
     "Condition",
     "Edges",
     "Explanation",
+    "Families",
+    "Foresight",
     "Group",
     "Objective",
     "Occupations",
@@ -53,6 +67,7 @@ __all__ = [
     "Outcome",
     "OutflowCap",
     "Parts",
+    "Placing",
     "Quota",
     "Relation",
     "Reserve",
@@ -67,8 +82,12 @@ __all__ = [
     "candidate_row",
     "choice_from",
     "compare",
+    "compare_arrivals",
     "explain",
     "explain_pair",
+    "place_as_they_come",
+    "place_greedily",
+    "place_in_hindsight",
     "rank",
     "store_from_rows",
     "vacancy_row",
