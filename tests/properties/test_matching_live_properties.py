@@ -12,9 +12,11 @@ from corridor.engines.matching.live import (
     best_candidates,
     best_vacancies,
     changed,
+    explained,
     follow,
     keep_lists,
     list_of,
+    under_weights_of,
     warm,
 )
 from tests.factories.matching_changes import moving_market
@@ -77,6 +79,22 @@ def test_answers_stay_exact_after_any_sequence_of_changes(seed):
         index = changed(index, market.change())
         check_everybody(market, index)
     assert (len(index.candidates), len(index.vacancies)) == (len(market.candidates), len(market.vacancies))
+
+
+@pytest.mark.parametrize("seed", range(260, 270))
+def test_a_ranking_under_the_weights_of_an_index_and_its_explanations_give_its_answers(seed):
+    market = moving_market(seed)
+    index = changed(index_of(market), market.change())
+    store = store_from_rows([*market.candidates.values()], [*market.vacancies.values()])
+    edges = rank(under_weights_of(index, store), replace(market.options, asking=Asking.CANDIDATES))
+    found = {}
+    for vacancy, candidate, _, score in edges.pairs(store):
+        found.setdefault(candidate, []).append((vacancy, score))
+        why = explained(index, market.candidates[candidate], market.vacancies[vacancy])
+        assert (why.is_eligible, why.score) == (True, score)
+    for row in market.candidates.values():
+        answer = best_vacancies(index, row)
+        assert list(zip(answer.ids, answer.score.tolist(), strict=True)) == found.get(row.candidate_id, [])
 
 
 @pytest.mark.parametrize("asking", list(Asking))

@@ -3,6 +3,7 @@
 from corridor.delivery.recruitment.models.calls import Call, CallAnswer
 from corridor.delivery.recruitment.models.candidates import Candidate, CandidateImport, DuplicateReview
 from corridor.delivery.recruitment.models.employers import Employer, Vacancy
+from corridor.delivery.recruitment.models.live import MarketChange
 from corridor.delivery.recruitment.models.matching import MatchEdge, NearMiss, Shortlist
 from corridor.delivery.recruitment.models.oversight import Override, Sighting
 from corridor.delivery.recruitment.models.recruiters import Recruiter, RecruiterEngagement
@@ -18,6 +19,7 @@ __all__ = [
     "Employer",
     "Interview",
     "KeptRun",
+    "MarketChange",
     "MatchEdge",
     "NearMiss",
     "Nomination",

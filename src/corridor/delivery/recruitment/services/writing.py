@@ -11,6 +11,7 @@ from corridor.access.models import User
 from corridor.delivery.recruitment.candidate_rows import CandidateRecord
 from corridor.delivery.recruitment.models import Candidate, CandidateImport, DuplicateReview, SelectionEvent
 from corridor.delivery.recruitment.selectors.imports import ImportPlan
+from corridor.delivery.recruitment.services.changes import note_changes
 from corridor.delivery.skills.models import Education, Person, PersonLanguage, PersonSkill, Recognition, WorkExperience
 from corridor.delivery.skills.rules import name_key, phone_key
 
@@ -37,6 +38,7 @@ def write_new(
         Candidate.objects.bulk_create(candidates, batch_size=CHUNK)
         _write_profiles(list(zip(people, part, strict=True)))
         SelectionEvent.objects.bulk_create([_registered(c, by, moment) for c in candidates], batch_size=CHUNK)
+        note_changes(candidates=[(candidate.pk, candidate.scheme_id) for candidate in candidates])
         by_line |= {record.line: candidate for record, candidate in zip(part, candidates, strict=True)}
     return by_line
 
@@ -54,6 +56,7 @@ def write_updates(updates: Sequence[tuple[int, CandidateRecord]], *, batch: Cand
         Candidate.objects.bulk_update([candidate for candidate, _ in pairs], _CANDIDATE_FIELDS, batch_size=200)
         _clear_profiles(people)
         _write_profiles([(candidate.person, record) for candidate, record in pairs])
+        note_changes(candidates=[(candidate.pk, candidate.scheme_id) for candidate, _ in pairs])
 
 
 def write_duplicates(plan: ImportPlan, *, batch: CandidateImport, by: User, moment: datetime) -> None:

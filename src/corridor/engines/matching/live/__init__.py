@@ -2,6 +2,7 @@
 
 from corridor.engines.matching.live.asking import Answer, best_candidates, best_vacancies
 from corridor.engines.matching.live.kept import SPARE, Kept, Listed, follow, keep_lists, list_of
+from corridor.engines.matching.live.snapshots import explained, under_weights_of
 from corridor.engines.matching.live.warm import Change, Warm, changed, warm
 from corridor.engines.matching.live.words import Scale
 
@@ -16,8 +17,10 @@ __all__ = [
     "best_candidates",
     "best_vacancies",
     "changed",
+    "explained",
     "follow",
     "keep_lists",
     "list_of",
+    "under_weights_of",
     "warm",
 ]

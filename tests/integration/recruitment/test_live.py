@@ -1,0 +1,200 @@
+"""Live lists: in step with the data base, only rows that the person may see, and an alarm where they differ."""
+
+import time
+from datetime import date, timedelta
+
+import pytest
+
+from corridor.access.roles import Role
+from corridor.core.models import AuditEntry, OutgoingMessage, Run
+from corridor.delivery.recruitment.models import Candidate, MarketChange
+from corridor.delivery.recruitment.runs import live
+from corridor.delivery.recruitment.selectors.markets import candidate_facts, vacancy_facts
+from corridor.delivery.recruitment.services.live import reconcile, try_order, try_profile
+from corridor.delivery.skills.models import PersonSkill
+from tests.factories.access import make_member
+from tests.factories.recruitment import (
+    make_candidate,
+    make_employer,
+    make_skilled_candidate,
+    make_vacancy,
+    make_world,
+    skill,
+)
+from tests.factories.skills import give_language, give_skills, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_index(monkeypatch):
+    """Every test begins without indexes, and looks for changes at every question."""
+    live.forget()
+    monkeypatch.setattr(live, "STEP_SECONDS", 0.0)
+    yield
+    live.forget()
+
+
+@pytest.fixture
+def world():
+    return make_world(languages=[{"code": "fr", "level": 3}])
+
+
+def make_learner(scheme):
+    """A candidate who is not eligible yet: French at A1."""
+    candidate = make_candidate(scheme)
+    give_language(candidate.person, "fr", 1)
+    return candidate
+
+
+def profile_of(candidate, **changes):
+    (facts,) = candidate_facts(Candidate.objects.filter(pk=candidate.pk))
+    return type(facts)(**{name: changes.get(name, getattr(facts, name)) for name in facts.__slots__})
+
+
+def vacancies(world, profile, **options):
+    found = try_profile(scheme=world.scheme, profile=profile, by=world.officer_origin, today=date.today(), **options)
+    return [one.vacancy_id for one in found.found]
+
+
+def people(world, vacancy, by=None):
+    (order,) = vacancy_facts([vacancy])
+    return [
+        one.candidate_id for one in try_order(scheme=world.scheme, order=order, by=by or world.officer_origin).found
+    ]
+
+
+def test_a_profile_finds_its_vacancies_with_the_explanation_and_nothing_is_saved(world):
+    candidate = make_learner(world.scheme)
+    tried = profile_of(
+        candidate, skills=("text:web programming",), occupations=(("2513", 5.0),), languages=(("fr", 4),)
+    )
+
+    found = try_profile(scheme=world.scheme, profile=tried, by=world.officer_origin, today=date.today())
+
+    (one,) = found.found
+    assert (one.vacancy_id, one.is_eligible, one.score) == (world.vacancy.pk, True, 1.0)
+    assert [line.is_held for line in one.essential] == [True]
+    assert not PersonSkill.objects.exists()
+    assert vacancies(world, profile_of(candidate)) == []
+
+
+def test_what_is_saved_is_found_at_the_next_question(world):
+    candidate = make_learner(world.scheme)
+    assert people(world, world.vacancy) == []
+
+    give_skills(candidate.person, "web programming")
+    candidate.person.languages.get().delete()
+    give_language(candidate.person, "fr", 4)
+    assert people(world, world.vacancy) == [candidate.pk]
+
+    candidate.status = Candidate.Status.WITHDRAWN
+    candidate.save()
+    assert people(world, world.vacancy) == []
+
+
+def test_vacancies_that_open_change_and_close_are_followed(world):
+    tried = profile_of(make_skilled_candidate(world.scheme))
+    assert vacancies(world, tried) == [world.vacancy.pk]
+
+    second = make_vacancy(world.scheme, world.employer)
+    assert vacancies(world, tried) == [world.vacancy.pk, second.pk]
+
+    second.essential_skills = [skill("web programming"), skill("surgery")]
+    second.save()
+    world.vacancy.status = "closed"
+    world.vacancy.save()
+    assert vacancies(world, tried) == [second.pk]
+
+    second.delete()
+    assert vacancies(world, tried) == []
+
+
+def test_the_lag_is_far_below_five_seconds(world, monkeypatch):
+    monkeypatch.setattr(live, "STEP_SECONDS", 1.0)
+    assert people(world, world.vacancy) == []
+    candidate, began = make_skilled_candidate(world.scheme), time.monotonic()
+
+    while people(world, world.vacancy) != [candidate.pk]:
+        assert time.monotonic() - began < 5
+        time.sleep(0.1)
+
+    assert time.monotonic() - began < 3
+
+
+def test_a_change_whose_number_is_lower_than_one_that_was_seen_is_not_lost(world):
+    people(world, world.vacancy)
+    late = make_skilled_candidate(world.scheme)
+    note = MarketChange.objects.filter(row=late.pk).order_by("pk").first()
+    number = note.pk
+    MarketChange.objects.filter(row=late.pk).delete()
+    other = make_learner(world.scheme)
+    assert people(world, world.vacancy) == []
+
+    MarketChange.objects.create(pk=number, scheme=world.scheme, side="candidate", row=late.pk)
+
+    assert MarketChange.objects.filter(row=other.pk, pk__gt=number).exists()
+    assert people(world, world.vacancy) == [late.pk]
+
+
+def test_only_rows_that_the_person_may_see_are_listed(world):
+    here = make_skilled_candidate(world.scheme, person=make_person(iso3="MAR"))
+    make_skilled_candidate(world.scheme, person=make_person(iso3="TUN"))
+
+    assert people(world, world.vacancy) == [here.pk]
+    assert people(world, world.vacancy, by=world.officer_destination) == []
+
+
+def test_hidden_rows_leave_no_gap_in_a_list(world, monkeypatch):
+    for _ in range(6):
+        make_skilled_candidate(world.scheme, person=make_person(iso3="TUN"))
+    seen = [make_skilled_candidate(world.scheme, person=make_person(iso3="MAR")).pk for _ in range(3)]
+    (order,) = vacancy_facts([world.vacancy])
+
+    found = try_order(scheme=world.scheme, order=order, by=world.officer_origin, top=2)
+
+    assert [one.candidate_id for one in found.found] == seen[:2]
+
+
+def test_vacancies_past_their_date_or_of_an_employer_who_is_not_vetted_are_not_shown(world):
+    tried = profile_of(make_skilled_candidate(world.scheme))
+    make_vacancy(world.scheme, make_employer(vetted_status="pending"))
+    make_vacancy(world.scheme, world.employer, closes_date=date.today() - timedelta(days=1))
+
+    assert vacancies(world, tried) == [world.vacancy.pk]
+
+
+def test_who_looked_at_people_stands_in_the_audit(world):
+    candidate = make_skilled_candidate(world.scheme)
+
+    people(world, world.vacancy)
+
+    entry = AuditEntry.objects.get(action="recruitment.live_list_seen")
+    assert (entry.actor_id, entry.detail["shown"]) == (world.officer_origin.pk, [candidate.pk])
+
+
+def test_the_nightly_comparison_keeps_a_run_and_raises_no_alarm_where_all_is_in_step(world):
+    make_skilled_candidate(world.scheme)
+    people(world, world.vacancy)
+
+    found = reconcile(scheme_id=world.scheme.pk)
+
+    assert (found.compared, found.differing) == (2, ())
+    assert Run.objects.get(engine="matching.live").result == {"compared": 2, "differing": 0}
+    assert not AuditEntry.objects.filter(action="recruitment.live_index_differs").exists()
+    assert live.held_schemes() == []
+
+
+def test_a_change_that_nobody_noted_raises_the_alarm_and_the_index_is_made_anew(world):
+    administrator = make_member(Role.ADMINISTRATOR, organisation=world.ministry)
+    candidate = make_skilled_candidate(world.scheme)
+    assert people(world, world.vacancy) == [candidate.pk]
+    Candidate.objects.filter(pk=candidate.pk).update(status=Candidate.Status.WITHDRAWN)
+
+    found = reconcile(scheme_id=world.scheme.pk)
+
+    assert ("vacancies", world.vacancy.pk) in found.differing
+    entry = AuditEntry.objects.get(action="recruitment.live_index_differs")
+    assert entry.detail["differing"] == len(found.differing)
+    assert OutgoingMessage.objects.get(recipient=administrator).subject.endswith("were not in step")
+    assert people(world, world.vacancy) == []
