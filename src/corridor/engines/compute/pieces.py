@@ -5,7 +5,9 @@ the number of its piece, so that whoever asks may keep them and need not ask for
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
+from queue import Empty, Queue
 from typing import Any, TypeVar
 
 from corridor import __version__
@@ -15,7 +17,7 @@ Shared = TypeVar("Shared")
 Answer = TypeVar("Answer")
 Pieces = Mapping[int, tuple[int, int]]
 
-CONNECT_SECONDS = 6
+CONNECT_SECONDS = 4
 POLL_SECONDS = 5
 EMPTY_POLLS = 12
 """After so many polls without any worker the cluster is given up: a minute, in which a new worker may come."""
@@ -71,12 +73,14 @@ class Cluster:
 
     def check(self) -> None:
         """Refuse a cluster without workers, or whose workers have another Corridor."""
-        if not self.client.scheduler_info()["workers"]:
+        if not self.client.nthreads():
             raise self.no_worker()
         try:
             versions = set(self.client.run(version).values())
         except (ImportError, AttributeError) as missing:
             raise self.other_version("-") from missing
+        except OSError as broken:
+            raise self.lost() from broken
         if versions - {__version__}:
             raise self.other_version(", ".join(sorted(versions)))
 
@@ -104,26 +108,29 @@ class Cluster:
         """Yield what comes back of one submission; pieces whose shared data was lost do not."""
         try:
             held = self.client.scatter([shared], broadcast=True, hash=False)[0]
-            number_of = {
-                self.client.submit(work, held, *piece, pure=False, retries=1): number
+            futures = {
+                number: self.client.submit(work, held, *piece, pure=False, retries=1)
                 for number, piece in pieces.items()
             }
-            waiting, empty = set(number_of), 0
-            while waiting:
-                try:
-                    done = self.distributed.wait(waiting, timeout=POLL_SECONDS, return_when="FIRST_COMPLETED").done
-                except TimeoutError:
-                    empty = 0 if self.client.scheduler_info()["workers"] else empty + 1
-                    if empty >= EMPTY_POLLS:
-                        raise self.no_worker() from None
-                    continue
-                waiting -= done
-                for future in done:
-                    if future.status != "cancelled" and future.status != "lost":
-                        yield number_of[future], self.result(future)
-                    future.release()
+            ready: Queue[int] = Queue()
+            for number, future in futures.items():
+                future.add_done_callback(partial(answered, ready, number))
+            while futures:
+                future = futures.pop(number := self.next_of(ready))
+                if future.status not in ("cancelled", "lost"):
+                    yield number, self.result(future)
         except OSError as broken:
             raise self.lost() from broken
+
+    def next_of(self, ready: "Queue[int]") -> int:
+        """Return the number of the next piece that is ready."""
+        polls = 0
+        while polls < EMPTY_POLLS:
+            try:
+                return ready.get(timeout=POLL_SECONDS)
+            except Empty:
+                polls = 0 if self.client.nthreads() else polls + 1
+        raise self.no_worker()
 
     def result(self, future: Any) -> Any:
         """Return the answer of a piece."""
@@ -167,6 +174,12 @@ class Cluster:
             code="cluster_lost",
             params={"address": self.address},
         )
+
+
+def answered(ready: "Queue[int]", number: int, future: object) -> None:
+    """Note that a piece is ready, whatever became of it."""
+    del future
+    ready.put(number)
 
 
 def version() -> str:
