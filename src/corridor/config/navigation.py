@@ -43,6 +43,12 @@ DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
             Entry(_("Calls"), "speakerphone", "recruitment:calls", _FIELD | {Role.COUNSELLOR}),
             Entry(_("Candidates"), "users", "recruitment:candidates", _FIELD | {Role.COUNSELLOR}),
             Entry(_("Recruiters"), "building-bank", "recruitment:recruiters", _FIELD | {Role.PROTECTION}),
+            Entry(
+                _("Plans and fairness"),
+                "target",
+                "recruitment:plans",
+                _FIELD | {Role.TRAINER, Role.COUNSELLOR, Role.DESIGNER, Role.PROTECTION, Role.EVALUATOR},
+            ),
             Entry(_("Training"), "school", "training:cohorts", _FIELD | {Role.TRAINER, Role.COUNSELLOR}),
             Entry(_("Cases"), "plane-departure", "mobility:cases", _FIELD | {Role.COUNSELLOR, Role.PROTECTION}),
             Entry(_("Return plans"), "plane-arrival", "reintegration:plans", frozenset({Role.COUNSELLOR})),

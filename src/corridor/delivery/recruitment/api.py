@@ -17,6 +17,7 @@ from corridor.access.selectors import visible
 from corridor.core.http import translated
 from corridor.delivery.recruitment.models import Candidate, MatchEdge, Sighting, Vacancy
 from corridor.delivery.recruitment.models.snapshots import READERS_OF_RUNS
+from corridor.delivery.recruitment.planning_api import router as planning_router
 from corridor.delivery.recruitment.rules import band_of
 from corridor.delivery.recruitment.schemas import (
     CandidateOut,
@@ -50,6 +51,7 @@ from corridor.kernel.codes import Cefr
 from corridor.kernel.errors import N_, NotPermitted
 
 router = Router(tags=["recruitment"])
+router.add_router("", planning_router)
 SHOWN_PROBLEMS = 200
 REPLAYED = ("is_identical", "is_untouched", "result_digest", "expected_digest")
 READERS_OF_VACANCIES = frozenset(

@@ -37,7 +37,7 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
 @page(*WRITERS)
 def cohort_new(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    form = CohortForm(request.POST or None, user=user)
+    form = CohortForm(request.POST or None, user=user, initial=_proposed(request))
     opened: list[Cohort] = []
 
     def keep() -> None:
@@ -53,6 +53,11 @@ def cohort_new(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Training"), reverse("training:cohorts")), (_("New cohort"), "")],
     }
     return render(request, "training/cohort_form.html", context, status=422 if form.errors else 200)
+
+
+def _proposed(request: HttpRequest) -> dict[str, str]:
+    """Return what a training plan proposes for a new cohort."""
+    return {name: request.GET[name] for name in ("scheme", "kind", "language", "cefr") if name in request.GET}
 
 
 @require_GET

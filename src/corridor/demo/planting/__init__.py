@@ -11,6 +11,7 @@ from corridor.demo.planting.institutions import (
 from corridor.demo.planting.knowledge import plant_pathways
 from corridor.demo.planting.market import plant_employers, plant_market, plant_recruiters
 from corridor.demo.planting.mobility import plant_mobility
+from corridor.demo.planting.plans import plant_plans
 from corridor.demo.planting.protection import plant_protection
 from corridor.demo.planting.schemes import plant_schemes
 from corridor.demo.planting.selection import plant_selection, plant_shortlists
@@ -39,6 +40,7 @@ def plant_world(ground: Ground) -> None:
         plant_selection(ground, world)
         plant_mobility(ground, world)
         plant_shortlists(ground, world)
+        plant_plans(ground, plan.reference)
     plant_calls(ground)
     plant_training(ground)
     plant_protection(ground)

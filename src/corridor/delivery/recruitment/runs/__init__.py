@@ -12,6 +12,7 @@ from corridor.delivery.recruitment.runs.explaining import (
     why,
 )
 from corridor.delivery.recruitment.runs.markets import Market, market_of
+from corridor.delivery.recruitment.runs.planning import Wish, plan_nominations, plan_training, report_fairness
 from corridor.delivery.recruitment.runs.ranking import ENGINE, NEAR, TOP, match
 from corridor.delivery.recruitment.runs.replays import Replay, erase_expired, erase_person, replay
 
@@ -25,6 +26,7 @@ __all__ = [
     "Replay",
     "Wanted",
     "Why",
+    "Wish",
     "check_eligible",
     "compare_allocations",
     "erase_expired",
@@ -33,6 +35,8 @@ __all__ = [
     "fitting_vacancies",
     "market_of",
     "match",
+    "plan_nominations",
+    "plan_training",
     "replay",
     "report_fairness",
     "try_quota",
