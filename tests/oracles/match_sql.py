@@ -24,6 +24,11 @@ VACANCIES = {
     "country": pl.String, "start": pl.Date, "licences": TEXTS, "salary_eur": pl.Float64, "remote": pl.Boolean,
     "age_min": pl.Int32, "age_max": pl.Int32,
 }  # fmt: skip
+LACKING = {
+    "market": "0", "licences": "NULL::VARCHAR[]", "birth_date": "NULL::DATE", "min_salary_eur": "NULL::DOUBLE",
+    "remote": "NULL::BOOLEAN", "salary_eur": "NULL::DOUBLE", "age_min": "NULL::INTEGER", "age_max": "NULL::INTEGER",
+}  # fmt: skip
+"""What stands in the place of a column that a file may leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +46,23 @@ class Question:
 
 TABLES = """
 CREATE TABLE person AS
-SELECT market, candidate_id, occupations IS NULL AS any_occupation, languages IS NULL AS any_language, eqf,
-       CASE WHEN len(destinations) > 0 THEN destinations END AS destinations, recognised_in, available, licences,
-       birth_date, min_salary_eur, remote
+SELECT row_number() OVER () AS c, market, candidate_id, occupations, occupations IS NULL AS any_occupation, skills,
+       languages, languages IS NULL AS any_language, eqf, CASE WHEN len(destinations) > 0 THEN destinations END
+       AS destinations, recognised_in, available, licences, birth_date, min_salary_eur, remote
 FROM candidates;
 
 CREATE TABLE worked AS
-SELECT market, candidate_id, o.code AS code, o.years AS years
-FROM (SELECT market, candidate_id, unnest(occupations) AS o FROM candidates);
+SELECT c, market, o.code AS code, o.years AS years FROM (SELECT c, market, unnest(occupations) AS o FROM person);
 
 CREATE TABLE speaks AS
-SELECT market, candidate_id, l.code AS code, max(l.level) AS level
-FROM (SELECT market, candidate_id, unnest(languages) AS l FROM candidates) GROUP BY ALL;
+SELECT c, l.code AS language, max(l.level) AS level FROM (SELECT c, unnest(languages) AS l FROM person) GROUP BY ALL;
+
+CREATE TABLE job AS SELECT row_number() OVER () AS v, * FROM vacancies;
 
 CREATE TABLE names AS
-SELECT market, vacancy_id, skill, max(essential) AS essential, max(optional) AS optional
-FROM (SELECT market, vacancy_id, unnest(essential_skills) AS skill, 1 AS essential, 0 AS optional FROM vacancies
-      UNION ALL
-      SELECT market, vacancy_id, unnest(optional_skills), 0, 1 FROM vacancies)
+SELECT market, v, skill, max(essential) AS essential, max(optional) AS optional
+FROM (SELECT market, v, unnest(essential_skills) AS skill, 1 AS essential, 0 AS optional FROM job
+      UNION ALL SELECT market, v, unnest(optional_skills), 0, 1 FROM job)
 GROUP BY ALL;
 
 CREATE TABLE skill AS
@@ -66,28 +70,43 @@ SELECT market, skill, row_number() OVER () AS number,
        greatest(30, least(1200, CAST(round_even(100 * ln(CAST(posts + 1 AS DOUBLE) / CAST(naming + 1 AS DOUBLE)), 0)
                                      AS BIGINT))) AS weight
 FROM (SELECT market, skill, count(*) AS naming FROM names GROUP BY ALL)
-JOIN (SELECT market, count(*) AS posts FROM vacancies GROUP BY ALL) USING (market);
+JOIN (SELECT market, count(*) AS posts FROM job GROUP BY ALL) USING (market);
 
 CREATE TABLE wanted AS
-SELECT market, vacancy_id, number, weight * essential AS essential, weight * optional AS optional
+SELECT v, number, weight * essential AS essential, weight * optional AS optional
 FROM names JOIN skill USING (market, skill);
 
 CREATE TABLE held AS
-SELECT DISTINCT market, candidate_id, number
-FROM (SELECT market, candidate_id, unnest(skills) AS skill FROM candidates) JOIN skill USING (market, skill);
+SELECT DISTINCT c, number FROM (SELECT market, c, unnest(skills) AS skill FROM person) JOIN skill USING (market, skill);
 
 CREATE TABLE request AS
 SELECT market, languages, row_number() OVER () AS request
-FROM (SELECT DISTINCT market, languages FROM vacancies WHERE len(languages) > 0);
+FROM (SELECT DISTINCT market, languages FROM job WHERE len(languages) > 0);
+
+CREATE TABLE place AS
+SELECT market, country, regulated, row_number() OVER () AS place
+FROM (SELECT DISTINCT market, country, coalesce(regulated, FALSE) AS regulated FROM job);
+
+CREATE TABLE permit AS
+SELECT market, licences, row_number() OVER () AS permit
+FROM (SELECT DISTINCT market, licences FROM job WHERE len(licences) > 0);
+
+CREATE TABLE code AS
+SELECT market, occupation, row_number() OVER () AS code
+FROM (SELECT DISTINCT market, occupation FROM job WHERE occupation IS NOT NULL);
 
 CREATE TABLE post AS
-SELECT v.* EXCLUDE (essential_skills, optional_skills, languages), coalesce(request, 0) AS request,
+SELECT v, j.market, vacancy_id, occupation IS NULL AS any_code, code, place, coalesce(request, 0) AS request,
+       coalesce(permit, 0) AS permit, eqf_min, years_min, start, salary_eur, remote, age_min, age_max,
        sum_essential, sum_optional
-FROM vacancies v LEFT JOIN request USING (market, languages)
-JOIN (SELECT market, vacancy_id, sum(essential) AS sum_essential, sum(optional) AS sum_optional
-      FROM wanted GROUP BY ALL) USING (market, vacancy_id);
+FROM job j LEFT JOIN request USING (market, languages) LEFT JOIN code USING (market, occupation)
+LEFT JOIN permit USING (market, licences)
+JOIN place p ON p.market = j.market AND p.country IS NOT DISTINCT FROM j.country
+            AND p.regulated = coalesce(j.regulated, FALSE)
+JOIN (SELECT v, sum(essential) AS sum_essential, sum(optional) AS sum_optional FROM wanted GROUP BY ALL) USING (v);
 
 DROP TABLE names;
+DROP TABLE job;
 """
 
 QUESTIONS = """
@@ -99,52 +118,56 @@ CREATE OR REPLACE TABLE related (market BIGINT, mine VARCHAR, theirs VARCHAR);
 STATEMENT = """
 WITH who AS (SELECT p.* FROM person p JOIN question USING (market) WHERE {asked_candidates}),
 what AS (SELECT p.* FROM post p JOIN question USING (market) WHERE {asked_vacancies}),
-code AS (SELECT DISTINCT market, occupation FROM what WHERE occupation IS NOT NULL),
 -- Occupations of people beside the codes that vacancies name: 3 equal, 2 same unit group, 1 related.
 beside AS (
-    SELECT w.market, w.candidate_id, c.occupation, w.years,
-           CASE WHEN w.code = c.occupation THEN 3 WHEN left(w.code, 4) = left(c.occupation, 4) THEN 2 ELSE 1 END AS kind
-    FROM worked w JOIN code c ON w.market = c.market AND left(w.code, 3) = left(c.occupation, 3)
+    SELECT w.c, w.market, k.code, w.years,
+           CASE WHEN w.code = occupation THEN 3 WHEN left(w.code, 4) = left(occupation, 4) THEN 2 ELSE 1 END AS kind
+    FROM worked w JOIN code k ON w.market = k.market AND left(w.code, 3) = left(occupation, 3)
     UNION ALL
-    SELECT w.market, w.candidate_id, c.occupation, w.years, 1 AS kind
+    SELECT w.c, w.market, k.code, w.years, 1 AS kind
     FROM worked w JOIN related r ON r.market = w.market AND r.mine = left(w.code, 4)
-    JOIN code c ON c.market = r.market AND r.theirs = left(c.occupation, 4)
-    WHERE left(w.code, 3) <> left(c.occupation, 3)),
+    JOIN code k ON k.market = r.market AND r.theirs = left(occupation, 4)
+    WHERE left(w.code, 3) <> left(occupation, 3)),
 near AS (
-    SELECT market, candidate_id, occupation, max(kind) AS near,
+    SELECT c, code, max(kind) AS near,
            greatest(coalesce(max(coalesce(years, 0.0)) FILTER (kind > 1), 0.0),
                     floor(coalesce(max(coalesce(years, 0.0)) FILTER (kind = 1), 0.0) / 2)) AS years,
            greatest(coalesce(max(coalesce(years, 'inf'::DOUBLE)) FILTER (kind > 1), 0.0),
                     floor(coalesce(max(coalesce(years, 'inf'::DOUBLE)) FILTER (kind = 1), 0.0) / 2)) AS years_at_most
-    FROM beside JOIN question USING (market) JOIN who USING (market, candidate_id)
-    WHERE kind > 1 OR mode <> 'strict' GROUP BY ALL),
+    FROM beside JOIN question USING (market) WHERE kind > 1 OR mode <> 'strict' GROUP BY ALL),
 fluent AS (
-    SELECT c.market, c.candidate_id, request
+    SELECT p.c, request
     FROM (SELECT market, request, unnest(languages) AS l, len(languages) AS many FROM request
           WHERE request IN (SELECT request FROM what)) r
-    JOIN who c ON c.market = r.market
-    LEFT JOIN speaks s ON s.market = c.market AND s.candidate_id = c.candidate_id AND s.code = l.code
-    WHERE c.any_language OR s.level >= l.level
+    JOIN who p ON p.market = r.market LEFT JOIN speaks s ON s.c = p.c AND s.language = l.code
+    WHERE p.any_language OR s.level >= l.level
     GROUP BY ALL HAVING count(*) = any_value(many)
-    UNION ALL SELECT market, candidate_id, 0 FROM who),
+    UNION ALL SELECT c, 0 FROM who),
+welcome AS (
+    SELECT c.c, p.place FROM who c JOIN place p ON p.market = c.market
+    WHERE (c.destinations IS NULL OR p.country IS NULL OR list_contains(c.destinations, p.country))
+    AND (NOT p.regulated OR p.country IS NULL OR c.recognised_in IS NULL OR list_contains(c.recognised_in, p.country))),
+licensed AS (
+    SELECT c.c, p.permit FROM who c JOIN permit p ON p.market = c.market
+    WHERE c.licences IS NULL OR list_has_all(c.licences, p.licences)
+    UNION ALL SELECT c, 0 FROM who),
 paired AS ({pairs}),
-eligible AS (
-    SELECT market, candidate_id, vacancy_id, near, years FROM paired JOIN fluent USING (market, candidate_id, request)),
+eligible AS MATERIALIZED (
+    SELECT c, v, near, years
+    FROM paired JOIN welcome USING (c, place) JOIN fluent USING (c, request) JOIN licensed USING (c, permit)),
 covered AS (
-    SELECT market, candidate_id, vacancy_id, any_value(near) AS near, any_value(years) AS years,
-           sum(essential) AS essential, sum(optional) AS optional
-    FROM (SELECT market, candidate_id, vacancy_id, near, years, essential, optional
-          FROM eligible JOIN wanted USING (market, vacancy_id) JOIN held USING (market, candidate_id, number)
-          UNION ALL SELECT market, candidate_id, vacancy_id, near, years, 0, 0 FROM eligible)
-    GROUP BY market, candidate_id, vacancy_id),
+    SELECT c, v, any_value(near) AS near, any_value(years) AS years, sum(essential) AS e, sum(optional) AS o
+    FROM (SELECT c, v, near, years, essential, optional
+          FROM eligible JOIN wanted USING (v) SEMI JOIN held USING (c, number)
+          UNION ALL SELECT c, v, near, years, 0, 0 FROM eligible)
+    GROUP BY c, v),
 parts AS (
-    SELECT market, candidate_id, vacancy_id,
-           CAST(essential AS DOUBLE) / CAST(sum_essential AS DOUBLE) AS e,
-           CASE WHEN sum_optional > 0 THEN CAST(optional AS DOUBLE) / CAST(sum_optional AS DOUBLE)
-                ELSE CAST(essential AS DOUBLE) / CAST(sum_essential AS DOUBLE) END AS o,
+    SELECT p.market, p.candidate_id, vacancy_id, CAST(e AS DOUBLE) / CAST(sum_essential AS DOUBLE) AS e,
+           CASE WHEN sum_optional > 0 THEN CAST(o AS DOUBLE) / CAST(sum_optional AS DOUBLE)
+                ELSE CAST(e AS DOUBLE) / CAST(sum_essential AS DOUBLE) END AS o,
            CASE near WHEN 3 THEN 1.0::DOUBLE WHEN 2 THEN 0.6::DOUBLE WHEN 1 THEN 0.3::DOUBLE ELSE 0.0::DOUBLE END AS s,
            least(1.0::DOUBLE, years / 5.0::DOUBLE) AS x
-    FROM covered JOIN post USING (market, vacancy_id)),
+    FROM covered JOIN post USING (v) JOIN person p USING (c)),
 scored AS (
     SELECT *, {micro} AS micro
     FROM (SELECT parts.*, top, of_e * e + of_o * o + of_s * s + of_x * x AS total
@@ -162,12 +185,8 @@ MICRO = """CASE WHEN abs(total * 1e6 - floor(total * 1e6) - 0.5) > 1e-3 THEN CAS
         ELSE 1 END END"""
 
 CONDITIONS = """
-    (c.destinations IS NULL OR v.country IS NULL OR list_contains(c.destinations, v.country))
-    AND (c.eqf IS NULL OR v.eqf_min IS NULL OR c.eqf >= v.eqf_min)
-    AND (v.regulated IS NOT TRUE OR v.country IS NULL OR c.recognised_in IS NULL
-         OR list_contains(c.recognised_in, v.country))
+    (c.eqf IS NULL OR v.eqf_min IS NULL OR c.eqf >= v.eqf_min)
     AND (c.available IS NULL OR v.start IS NULL OR c.available <= v.start)
-    AND (c.licences IS NULL OR v.licences IS NULL OR len(v.licences) = 0 OR list_has_all(c.licences, v.licences))
     AND (c.birth_date IS NULL OR v.start IS NULL OR (
          year(v.start) - year(c.birth_date) - CASE WHEN month(v.start) * 100 + day(v.start)
              < month(c.birth_date) * 100 + day(c.birth_date) THEN 1 ELSE 0 END
@@ -175,24 +194,24 @@ CONDITIONS = """
     AND (c.min_salary_eur IS NULL OR v.salary_eur IS NULL OR v.salary_eur >= c.min_salary_eur)
     AND (c.remote IS NOT TRUE OR v.remote IS NOT FALSE)
 """
+"""What is compared pair by pair; country, languages and licences are joined."""
 
 NEAR_PAIRS = f"""
-    SELECT n.market, n.candidate_id, v.vacancy_id, v.request, n.near, n.years
-    FROM near n JOIN who c USING (market, candidate_id)
-    JOIN what v ON v.market = n.market AND v.occupation = n.occupation
+    SELECT c.c, v.v, place, request, permit, n.near, n.years
+    FROM near n JOIN who c USING (c) JOIN what v ON v.code = n.code
     WHERE (v.years_min IS NULL OR n.years_at_most >= v.years_min) AND {CONDITIONS}
     UNION ALL
-    SELECT c.market, c.candidate_id, v.vacancy_id, v.request, 0, 0.0
-    FROM who c JOIN what v ON v.market = c.market
-    WHERE (c.any_occupation OR v.occupation IS NULL) AND {CONDITIONS}"""
+    SELECT c.c, v.v, place, request, permit, 0, 0.0
+    FROM who c JOIN what v ON v.market = c.market WHERE c.any_occupation AND {CONDITIONS}
+    UNION ALL
+    SELECT c.c, v.v, place, request, permit, 0, 0.0
+    FROM who c JOIN what v ON v.market = c.market WHERE NOT c.any_occupation AND v.any_code AND {CONDITIONS}"""
 """Where the occupation counts: near codes, and whoever gives none."""
 
 OPEN_PAIRS = f"""
-    SELECT c.market, c.candidate_id, v.vacancy_id, v.request,
-           coalesce(n.near, 0) AS near, coalesce(n.years, 0.0) AS years
-    FROM who c JOIN what v ON v.market = c.market
-    LEFT JOIN near n ON n.market = c.market AND n.candidate_id = c.candidate_id AND n.occupation = v.occupation
-    WHERE (c.any_occupation OR v.occupation IS NULL OR v.years_min IS NULL
+    SELECT c.c, v.v, place, request, permit, coalesce(n.near, 0) AS near, coalesce(n.years, 0.0) AS years
+    FROM who c JOIN what v ON v.market = c.market LEFT JOIN near n ON n.c = c.c AND n.code = v.code
+    WHERE (c.any_occupation OR v.any_code OR v.years_min IS NULL
            OR coalesce(n.years_at_most, 0.0) >= v.years_min) AND {CONDITIONS}"""
 
 LISTS = """
@@ -211,12 +230,9 @@ class Oracle:
 
     def __init__(self, candidates: Path, vacancies: Path, *, threads: int = 1):
         self.base = duckdb.connect(config={"threads": threads})
-        for name, path in (("candidates", candidates), ("vacancies", vacancies)):
+        for name, path, columns in (("candidates", candidates, CANDIDATES), ("vacancies", vacancies, VACANCIES)):
             held = {row[0] for row in self.base.execute(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()}
-            columns = CANDIDATES if name == "candidates" else VACANCIES
-            lacking = ", ".join(f"{'0' if column == 'market' else 'NULL'} AS {column}"
-                                for column in columns if column not in held)  # fmt: skip
-            more = f", {lacking}" if lacking else ""
+            more = "".join(f", {LACKING[column]} AS {column}" for column in columns if column not in held)
             self.base.execute(f"CREATE VIEW {name} AS SELECT *{more} FROM read_parquet('{path}')")
         self.base.execute(TABLES)
 
