@@ -25,6 +25,7 @@ from corridor.engines.matching.seats.arrivals import (
     place_in_hindsight,
 )
 from corridor.engines.matching.seats.arrivals_comparison import ArrivalsComparison, compare_arrivals
+from corridor.engines.matching.seats.refill import Refill, Standing, refill
 from corridor.engines.matching.seats.tracks import Cohort, OutflowCap, Track, with_tracks
 from corridor.engines.matching.types import (
     Asking,
@@ -69,10 +70,12 @@ __all__ = [
     "Parts",
     "Placing",
     "Quota",
+    "Refill",
     "Relation",
     "Reserve",
     "Share",
     "SkillLine",
+    "Standing",
     "Store",
     "Track",
     "VacancyRow",
@@ -89,6 +92,7 @@ __all__ = [
     "place_greedily",
     "place_in_hindsight",
     "rank",
+    "refill",
     "store_from_rows",
     "vacancy_row",
     "with_tracks",
