@@ -43,6 +43,7 @@ def items_of(column: pl.Series, kind: Kind) -> Items:
     if kind is not Kind.TEXTS:
         name = "years" if kind is Kind.OCCUPATIONS else "level"
         flat, beside = flat.struct.field("code"), flat.struct.field(name)
+        beside = beside.cast(pl.Float64) if beside.dtype == pl.Null else beside
     number, words = numbered(flat)
     start = np.zeros(len(column) + 1, np.int64)
     np.cumsum(column.list.len().fill_null(0).to_numpy(), out=start[1:])
