@@ -8,6 +8,7 @@ from typing import Any
 from corridor.delivery.recruitment.models import Candidate, Interview, Nomination, Offer, SelectionEvent, Vacancy
 from corridor.delivery.recruitment.services.matching import request_shortlists
 from corridor.demo.planting.ground import Ground
+from corridor.demo.planting.oversight import SCHEME, plant_oversight
 from corridor.demo.planting.people import BATCH
 from corridor.demo.world.journeys import DAYS_TO_CASE, PlacementDraft
 from corridor.demo.world.proposals import ProposalDraft, proposals_of
@@ -68,6 +69,8 @@ def plant_shortlists(ground: Ground, world: SchemeWorld) -> None:
     request_shortlists(
         vacancies=list(vacancies.select_related("employer__organisation")[: world.plan.shortlists]), by=None
     )
+    if reference == SCHEME:
+        plant_oversight(ground)
 
 
 def _nomination(ground: Ground, reference: str, way: Way) -> Nomination:
