@@ -25,6 +25,7 @@ from corridor.engines.matching.seats.arrivals import (
     place_in_hindsight,
 )
 from corridor.engines.matching.seats.arrivals_comparison import ArrivalsComparison, compare_arrivals
+from corridor.engines.matching.seats.households import Households, Together, allocate_together
 from corridor.engines.matching.seats.refill import Refill, Standing, refill
 from corridor.engines.matching.seats.tracks import Cohort, OutflowCap, Track, with_tracks
 from corridor.engines.matching.types import (
@@ -62,6 +63,7 @@ __all__ = [
     "Families",
     "Foresight",
     "Group",
+    "Households",
     "Objective",
     "Occupations",
     "Options",
@@ -77,11 +79,13 @@ __all__ = [
     "SkillLine",
     "Standing",
     "Store",
+    "Together",
     "Track",
     "VacancyRow",
     "Weights",
     "WishCounts",
     "allocate",
+    "allocate_together",
     "candidate_row",
     "choice_from",
     "compare",

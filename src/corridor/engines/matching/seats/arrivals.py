@@ -146,7 +146,7 @@ def future_prices(
 ) -> Floats:
     """Return what room in every place will be worth to those to come, in millionths per person: a mean over futures."""
     prices = [np.zeros(len(room))]
-    many = rng.poisson(foresight.families_per_batch * to_come, foresight.futures) if to_come else []
+    many = rng.poisson(foresight.families_per_batch * to_come, foresight.futures if to_come else 0)
     for count in many:
         drawn = known.some(rng.integers(0, len(known), count)) if len(known) else known
         prices.append(prices_of(joined(present, drawn), room, prices[-1]))

@@ -1,7 +1,7 @@
 """The compiled loops of a refill: the cheapest chain of moves to a free seat, until there is none.
 
 A chain begins with somebody from the waiting list, who takes a seat; who held it moves on, until a seat is free. Costs
-A chain begins with somebody from the waiting list, who takes a seat; who held it moves on, until a seat is free. Costs
+are pairs of whole numbers: moved offers and the place on the list first, lost score second. Steps can gain
 (an offer moves back), so paths are corrected until nothing changes; the chains taken before leave no cycle that gains.
 """
 
@@ -68,8 +68,8 @@ def fill(seats: Seats, step: Whole, most: Whole) -> Whole:
 def is_less(paths: Paths, one: Whole, other: Whole) -> bool:
     """Return whether the way to one vacancy is cheaper than that to another."""
     if paths.cost[one] != paths.cost[other]:
-        return paths.cost[one] < paths.cost[other]
-    return paths.lost[one] < paths.lost[other]
+        return bool(paths.cost[one] < paths.cost[other])
+    return bool(paths.lost[one] < paths.lost[other])
 
 
 @compiled
