@@ -50,11 +50,7 @@ def fairness_report(
     ------
     InputError : arrays of different length, an empty pool, an exposure below zero, a level outside 0 to 1
 
-    Notes
-    -----
-    The report is read after a selection; nothing of it may go back into a score.
-
-    Source: docs/methods/fairness.md.
+    Source: docs/methods/fairness.md. The report is read after a selection; nothing of it may go back into a score.
 
     Examples
     --------

@@ -54,8 +54,7 @@ def nominations_needed(
 
     Notes
     -----
-    Exact for the beliefs given: both chances grow with the number of nominations, so the least and the greatest
-    number are found on the whole line of them. O(stages n^2) for n people.
+    Exact for the beliefs given, since both chances grow with the number. O(stages n^2) for n people.
 
     Source: docs/methods/nominating.md, section 2.
 
@@ -65,9 +64,8 @@ def nominations_needed(
     >>> plan.nominate, plan.most, round(plan.chance_to_reach, 4)
     (4, 4, 0.9375)
     """
-    waiting = tuple(waiting) or (0,) * len(rates)
     check_wishes(target, capacity, chance_to_reach, chance_of_overfill)
-    start = Pipeline(tuple(rates), tuple(waiting))
+    start = Pipeline(tuple(rates), tuple(waiting) or (0,) * len(rates))
     reach, overfill = chances(start, others, target, capacity, chance_to_reach)
     least = int(np.argmax(reach >= chance_to_reach))
     within = np.flatnonzero(overfill <= chance_of_overfill)
@@ -77,16 +75,8 @@ def nominations_needed(
         raise contradiction(
             target=target, capacity=capacity, least=least, most=most, reach=reach, overfill=overfill, table=table
         )
-    return NominationPlan(
-        target=target,
-        capacity=capacity,
-        nominate=least,
-        most=most,
-        chance_to_reach=float(reach[least]),
-        chance_of_overfill=float(overfill[least]),
-        forecast=forecast([with_more(start, least), *others]),
-        table=table,
-    )
+    found = forecast([with_more(start, least), *others])
+    return NominationPlan(target, capacity, least, most, float(reach[least]), float(overfill[least]), found, table)
 
 
 def chances(
