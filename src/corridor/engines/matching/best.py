@@ -1,4 +1,4 @@
-"""The compiled loops that keep the best partners of every asking row, tile by tile.
+"""The compiled loops that keep the best people of every vacancy, tile by tile, and what both directions share.
 
 A pair is scored exactly, with the very steps of `reference.py`, only where its points say that it could enter the list.
 Keys are the score in millionths, then the lower id, in one number, so that neither threads nor the order of rows can
@@ -9,24 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corridor.engines.matching.kernels import (
-    SAME,
-    Whole,
-    clear,
-    compiled,
-    lay_out,
-    micro_score,
-    push,
-    put_in_order,
-)
+from corridor.engines.matching.kernels import SAME, Whole, compiled, inner, micro_score, push, put_in_order
 from corridor.engines.matching.layout import LAST, Job, People
 from corridor.engines.matching.slots import Record, Slots
-from corridor.engines.matching.tiles import SCALE, TILE, build_tile, forget
+from corridor.engines.matching.tiles import SCALE, Tiles, build_tiles, forget
 from corridor.engines.matching.types import Bytes, Flags, Floats, Ints, Longs
 from corridor.engines.matching.unowned import unowned
-from corridor.engines.matching.walk import BINS, Room, add_up, features_of, mark_open, open_parts
+from corridor.engines.matching.walk import EIGHT, Room, add_up, features_of, lines_of, mark_open, open_parts, unmark
 
-BIN, TOP_POINT = 2**16 // BINS, 2**16 - 1
 POINT = SCALE / 1e6
 """Points per millionth."""
 OFTEN = 256
@@ -60,6 +50,7 @@ class Task(NamedTuple):
     people: People
     slots: Slots
     job: Job
+    feature: Ints
     crowd: Crowd
     lists: Lists
     room: Room
@@ -68,23 +59,34 @@ class Task(NamedTuple):
     last: int
 
 
-@compiled
-def base_points(job: Job, near: Whole, years: float) -> Whole:
+@inner
+def base_points(job: Job, near: Whole, years: Whole) -> Whole:
     """Return the points of occupation and experience, without those of an equal code."""
     occupation = 0.6 if near == SAME else (0.3 if near else 0.0)
     return np.int64(SCALE * (job.shares[2] * occupation + job.shares[3] * min(1.0, years / 5)))
 
 
-@compiled
-def score_found(
-    people: People, slots: Slots, job: Job, c: Whole, first: Whole, near: Whole, years: float, room: Room, size: Whole
-) -> None:
+@inner
+def hold(tiles: Tiles, feature: Ints, first: Whole, last: Whole, held: Longs) -> None:
+    """Lay out the weights of the features that a person has."""
+    for place in range(first, last):
+        held[feature[place]] = tiles.weight[feature[place]]
+
+
+@inner
+def release(feature: Ints, first: Whole, last: Whole, held: Longs) -> None:
+    """Take them away again."""
+    for place in range(first, last):
+        held[feature[place]] = 0
+
+
+@inner
+def score_found(slots: Slots, job: Job, first: Whole, near: Whole, years: Whole, room: Room, size: Whole) -> None:
     """Write the scores of the slots that were found, in millionths, as score << 32 | slot.
 
     Sums of whole weights are exact, and the steps from them to the score are those of the definition.
     """
     found, held, record, words, shares = room.found, room.held, slots.record, slots.words, job.shares
-    lay_out(people.words, people.cuts[c, 3], people.cuts[c, 4], job.weight, held)
     experience = shares[3] * min(1.0, years / 5)
     for place in range(size):
         slot = found[place] & LAST
@@ -96,60 +98,20 @@ def score_found(
         essential = e / record[i, Record.ESSENTIAL_TOTAL]
         total = record[i, Record.OPTIONAL_TOTAL]
         optional = o / total if total else essential
-        occupation = 0.3 if near else 0.0
+        occupation, code = 0.3 if near else 0.0, record[i, Record.OCCUPATION]
         if near >= SAME:
-            occupation = 0.6
-            for code in range(people.cuts[c, 1], people.cuts[c, 2]):
-                if people.words[code] == record[i, Record.OCCUPATION]:
-                    occupation = 1.0
+            occupation = 1.0 if code >= 0 and held[code] else 0.6
         score = shares[0] * essential + shares[1] * optional
         found[place] = micro_score(score + shares[2] * occupation + experience) << 32 | slot
-    clear(people.words, people.cuts[c, 3], people.cuts[c, 4], held)
 
 
-@compiled
-def best_vacancies(given: Task) -> Whole:
-    """Offer slots to the lists of a crowd; return the number of eligible pairs."""
-    task, pairs = unowned(given), 0
-    people, slots, job, crowd, lists, room = task.people, task.slots, task.job, task.crowd, task.lists, task.room
-    for begin in range(task.first, task.last, TILE):
-        end, segment = min(begin + TILE, task.last), segment_at(slots, begin)
-        owner = build_tile(slots, job, begin, end, room.local)
-        tile = unowned(owner)
-        for place in range(len(crowd.who)):
-            c = np.int64(crowd.who[place])
-            parts = open_parts(people, slots, c, begin, end, segment, room)
-            eligible = mark_open(people, slots, c, crowd.reach[place], begin, parts, room) if parts else 0
-            if not eligible:
-                continue
-            pairs += eligible
-            task.reached[0][c] = True
-            rows, shorts, most = features_of(people, tile, c, len(job.weight), room.local, room.line)
-            near, years, line = np.int64(crowd.is_near[place]), crowd.years[place], np.int64(lists.line[c])
-            base, slack = base_points(job, near, years), 2 * (rows + shorts) + 4
-            is_full, root = lists.size[line] == lists.width, line * lists.width
-            least = (points_at_least(lists.key[root]) if is_full else -SCALE) - base - slack
-            if most < least:
-                continue
-            add_up(tile, rows, shorts, parts, room)
-            size = collect(room, parts, least)
-            if size > lists.width:
-                size = only_best(room.found, size, lists.width, slack, room.bins)
-            if size:
-                score_found(people, slots, job, c, begin, near, years, room, size)
-                offer_slots(slots, begin, room, size, lists, line)
-        note_reached(slots, begin, end, room.reached, task.reached[1])
-        forget(owner, room.local)
-    return pairs
-
-
-@compiled
+@inner
 def points_at_least(key: Whole) -> Whole:
     """Return the points below which no score comes up to a key's; who has the same may enter by the lower id."""
     return np.int64(np.floor(((key >> 32) - 1) * POINT))
 
 
-@compiled
+@inner
 def segment_at(slots: Slots, slot: Whole) -> Whole:
     """Return the segment in which a slot lies."""
     first, last = 0, len(slots.segment) - 1
@@ -162,58 +124,7 @@ def segment_at(slots: Slots, slot: Whole) -> Whole:
     return first
 
 
-@compiled
-def collect(room: Room, parts: Whole, least: Whole) -> Whole:
-    """Write the open slots with enough points as points << 32 | slot; return how many."""
-    if least > TOP_POINT:
-        return 0
-    size, sums, mark, found, bar = 0, room.sums, room.open, room.found, np.uint16(max(least, 0))
-    for part in range(parts):
-        begin, end = np.uint64(room.part[3 * part]), np.uint64(room.part[3 * part + 1])
-        for i in range(begin, end):
-            mark[i] &= sums[i] >= bar
-        # Few marks are left, so eight are looked at together.
-        for eight in range(begin >> np.uint64(3), (end + np.uint64(7)) >> np.uint64(3)):
-            if room.eight[eight]:
-                for i in range(max(begin, eight << np.uint64(3)), min(end, (eight + np.uint64(1)) << np.uint64(3))):
-                    if mark[i]:
-                        found[size] = np.int64(sums[i]) << 32 | np.int64(i)
-                        size += 1
-    return size
-
-
-@compiled
-def only_best(found: Longs, size: Whole, width: Whole, slack: Whole, bins: Ints) -> Whole:
-    """Keep of more than `width` slots those that could be among the best `width`; return how many."""
-    bins[:] = 0
-    for place in range(size):
-        bins[(found[place] >> 32) // BIN] += 1
-    rest, least = 0, BINS
-    while rest < width:
-        least -= 1
-        rest += bins[least]
-    # The best `width` have at least this many points; whoever misses them by more than the rounding is out.
-    enough, kept = least * BIN - slack - 1, 0
-    for place in range(size):
-        if found[place] >> 32 >= enough:
-            found[kept] = found[place]
-            kept += 1
-    return kept
-
-
-@compiled
-def offer_slots(slots: Slots, first: Whole, room: Room, size: Whole, lists: Lists, line: Whole) -> None:
-    """Offer the scored slots to the list of a person."""
-    heap, root, filled = lists.key, line * lists.width, np.int64(lists.size[line])
-    for place in range(size):
-        post = slots.record[first + (room.found[place] & LAST), Record.POST]
-        key = (room.found[place] >> 32) << 32 | (LAST - post)
-        if filled < lists.width or key > heap[root]:
-            filled = push(heap, root, lists.width, filled, key)
-    lists.size[line] = filled
-
-
-@compiled
+@inner
 def note_reached(slots: Slots, first: Whole, last: Whole, mine: Bytes, reached: Flags) -> None:
     """Note which vacancies of a tile were reached, and forget it of the tile."""
     for i in range(first, last):
@@ -228,8 +139,11 @@ def best_candidates(given: Task) -> Whole:
     task, pairs, lowest = unowned(given), 0, 0
     people, slots, job, crowd, lists, room = task.people, task.slots, task.job, task.crowd, task.lists, task.room
     first, last, least = task.first, task.last, room.least
-    segment, owner = segment_at(slots, first), build_tile(slots, job, first, last, room.local)
-    tile = unowned(owner)
+    segment, owner = (
+        segment_at(slots, first),
+        build_tiles(slots, job, np.array([first, last]), task.feature, room.local),
+    )
+    tiles = unowned(owner)
     for i in range(last - first):
         least[i] = -SCALE
     for place in range(len(crowd.who)):
@@ -237,26 +151,31 @@ def best_candidates(given: Task) -> Whole:
             lowest = lowest_of(least, last - first)
         c = np.int64(crowd.who[place])
         parts = open_parts(people, slots, c, first, last, segment, room)
-        eligible = mark_open(people, slots, c, crowd.reach[place], first, parts, room) if parts else 0
-        if not eligible:
+        if not parts:
             continue
-        pairs += eligible
-        task.reached[0][c] = True
-        rows, shorts, most = features_of(people, tile, c, len(job.weight), room.local, room.line)
-        near, years = np.int64(crowd.is_near[place]), crowd.years[place]
-        more = base_points(job, near, years) + 2 * (rows + shorts) + 4
-        if most + more >= lowest:
-            add_up(tile, rows, shorts, parts, room)
-            size = collect_good(room, parts, more)
-            if size:
-                score_found(people, slots, job, c, first, near, years, room, size)
-                offer_person(c, room, size, lists)
+        eligible = mark_open(people, slots, c, crowd.reach[place], first, parts, room)
+        if eligible:
+            pairs += eligible
+            task.reached[0][c] = True
+            features = features_of(people, c, len(job.weight), room.local, room.feature, 0)
+            rows, shorts, most = lines_of(tiles, 0, room.feature, 0, features, room.line)
+            near, years = np.int64(crowd.is_near[place]), crowd.years[place]
+            more = base_points(job, near, years) + 2 * features + 4
+            if most + more >= lowest:
+                add_up(tiles, 0, rows, shorts, parts, room)
+                size = collect_good(room, parts, more)
+                if size:
+                    hold(tiles, room.feature, 0, features, room.held)
+                    score_found(slots, job, first, near, years, room, size)
+                    release(room.feature, 0, features, room.held)
+                    offer_person(c, room, size, lists)
+        unmark(room, parts)
     note_reached(slots, first, last, room.reached, task.reached[1])
     forget(owner, room.local)
     return pairs
 
 
-@compiled
+@inner
 def lowest_of(least: Ints, size: Whole) -> Whole:
     """Return the least of some numbers."""
     lowest = least[0]
@@ -265,7 +184,7 @@ def lowest_of(least: Ints, size: Whole) -> Whole:
     return np.int64(lowest)
 
 
-@compiled
+@inner
 def collect_good(room: Room, parts: Whole, more: Whole) -> Whole:
     """Write the open slots whose lists the person could enter; return how many."""
     size, sums, mark, found, least, add = 0, room.sums, room.open, room.found, room.least, np.int32(more)
@@ -273,16 +192,16 @@ def collect_good(room: Room, parts: Whole, more: Whole) -> Whole:
         begin, end = np.uint64(room.part[3 * part]), np.uint64(room.part[3 * part + 1])
         for i in range(begin, end):
             mark[i] &= np.int32(sums[i]) + add >= least[i]
-        for eight in range(begin >> np.uint64(3), (end + np.uint64(7)) >> np.uint64(3)):
-            if room.eight[eight]:
-                for i in range(max(begin, eight << np.uint64(3)), min(end, (eight + np.uint64(1)) << np.uint64(3))):
-                    if mark[i]:
-                        found[size] = np.int64(i)
-                        size += 1
+    first, last = np.uint64(room.part[0]) >> EIGHT, (np.uint64(room.part[3 * parts - 2]) + np.uint64(7)) >> EIGHT
+    for eight in range(first, last):
+        if room.eight[eight]:
+            for i in range(eight << EIGHT, (eight + np.uint64(1)) << EIGHT):
+                found[size] = np.int64(i)
+                size += mark[i]
     return size
 
 
-@compiled
+@inner
 def offer_person(c: Whole, room: Room, size: Whole, lists: Lists) -> None:
     """Offer a person to the lists of the scored slots."""
     for place in range(size):

@@ -1,17 +1,16 @@
 """Who stands before which block of vacancies."""
 
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
 from corridor.engines.matching.best import Crowd
-from corridor.engines.matching.entries import RELATED, SAME, UNKNOWN, Entries, entries_of
-from corridor.engines.matching.layout import Job, People, job_of, people_of
+from corridor.engines.matching.entries import Entries, entries_of, groups_wanted
+from corridor.engines.matching.layout import Job, People, Person, job_of, people_of
+from corridor.engines.matching.pools import Careers
 from corridor.engines.matching.slots import Index, index_of
 from corridor.engines.matching.types import Asking, Flags, Ints, Longs, Occupations, Options, Store
-
-ANY_YEARS = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +33,18 @@ class Market:
     threads: int
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """The slots `first` to `last`, and the people before them."""
-
-    first: int
-    last: int
-    crowd: Crowd
-
-
 def market_of(store: Store, options: Options, rows: Longs, *, threads: int) -> Market:
     """Return a market as the loops read it; of vacancies that ask, only those in `rows`."""
-    entries = entries_of(store, options)
     posts = rows if options.asking is Asking.VACANCIES else np.arange(len(store.vacancies))
-    index = index_of(store, posts, entries.group_of_vacancy[posts], entries.groups)
+    groups, of_vacancy = groups_wanted(store)
+    with ThreadPoolExecutor(1) as other:
+        sides = other.submit(sides_of, store, options)
+        if threads == 1:
+            sides.result()
+        index = index_of(store, posts, of_vacancy[posts], len(groups))
+        entries, people = sides.result()
     return Market(
-        people=people_of(store),
+        people=ranked(people, index),
         index=index,
         job=job_of(store, options),
         entries=entries,
@@ -62,30 +57,29 @@ def market_of(store: Store, options: Options, rows: Longs, *, threads: int) -> M
     )
 
 
-def by_nearness(market: Market, rows: Longs) -> Iterator[Block]:
-    """Yield the blocks with those of the people in `rows` who stand before them.
+def sides_of(store: Store, options: Options) -> tuple[Entries, People]:
+    """Return what is known of the candidates alone."""
+    return entries_of(store, options), people_of(store)
 
-    The nearest come first: their scores are the highest, and most later pairs then fall below the lists at once.
-    """
-    entries, groups = market.entries, market.entries.groups
-    asks = np.zeros(len(market.people.money), np.bool_)
-    asks[rows] = True
-    for level in (SAME, RELATED, UNKNOWN):
-        chosen = (entries.is_near == level) & asks[entries.candidate]
-        for group in range(groups):
-            place = entries.start[group] + np.flatnonzero(chosen[entries.start[group] : entries.start[group + 1]])
-            if len(place):
-                yield block_of(market, group, near_crowd(market, place))
-    yield block_of(market, groups, far_crowd(rows, ANY_YEARS))
-    for group in range(groups if market.is_open else 0):
-        yield block_of(market, group, far_crowd(strangers(market, group, rows), market.beginner))
+
+def ranked(people: People, index: Index) -> People:
+    """Return people whose first day is its place among the starts of the vacancies."""
+    people.numbers[:, Person.AVAILABLE] = np.searchsorted(index.starts, people.numbers[:, Person.AVAILABLE])
+    return people
+
+
+def careers_of(market: Market) -> Careers:
+    """Return who is near which block."""
+    entries = market.entries
+    crowd = Crowd(entries.candidate, entries.is_near, entries.years_score, market.reach)
+    return Careers(entries.start, crowd, market.is_open, market.beginner, len(market.index.years))
 
 
 def all_of_block(market: Market, group: int) -> Crowd:
     """Return everybody who stands before a block, the nearest first."""
     entries, everyone = market.entries, np.arange(len(market.people.money))
     if group == entries.groups:
-        return far_crowd(everyone, ANY_YEARS)
+        return far_crowd(everyone, len(market.index.years))
     place = np.arange(entries.start[group], entries.start[group + 1])
     near = near_crowd(market, place[np.argsort(-entries.is_near[place], kind="stable")])
     if not market.is_open:
@@ -97,11 +91,6 @@ def all_of_block(market: Market, group: int) -> Crowd:
         np.concatenate([near.years, far.years]),
         np.concatenate([near.reach, far.reach]),
     )
-
-
-def block_of(market: Market, group: int, crowd: Crowd) -> Block:
-    """Return a block with a crowd."""
-    return Block(int(market.index.block[group]), int(market.index.block[group + 1]), crowd)
 
 
 def near_crowd(market: Market, place: Longs) -> Crowd:
@@ -122,9 +111,3 @@ def strangers(market: Market, group: int, rows: Longs) -> Longs:
     is_near = np.zeros(len(market.people.money), np.bool_)
     is_near[entries.candidate[entries.start[group] : entries.start[group + 1]]] = True
     return rows[~is_near[rows]]
-
-
-def part_of(crowd: Crowd, first: int, last: int) -> Crowd:
-    """Return some people of a crowd."""
-    some = slice(first, last)
-    return Crowd(crowd.who[some], crowd.is_near[some], crowd.years[some], crowd.reach[some])

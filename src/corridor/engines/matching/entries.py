@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corridor.engines.matching.rows import row_of_value
+from corridor.engines.matching.rows import in_order, row_of_value
 from corridor.engines.matching.types import Floats, Ints, Longs, Occupations, Options, Store
 
 
@@ -37,15 +37,20 @@ SAME, RELATED, UNKNOWN = 2, 1, 0
 
 def entries_of(store: Store, options: Options) -> Entries:
     """Return the entries of a market under an occupation mode. O(e log e) for e entries."""
-    unit = unit_groups(store)
-    wanted = store.vacancies.occupation
-    vacancy_unit = np.where(wanted >= 0, unit[wanted] if len(unit) else -1, -1)
-    groups = np.unique(vacancy_unit[vacancy_unit >= 0])
-    of_vacancy = np.where(vacancy_unit >= 0, np.searchsorted(groups, vacancy_unit), -1).astype(np.int32)
-    own_units = unit[store.candidates.occupations.value]
+    groups, of_vacancy = groups_wanted(store)
+    own_units = unit_groups(store)[store.candidates.occupations.value]
     person, group, near, years = spread(store, own_units, groups, options)
     person, group, near, years = with_unknown(store, person, group, near, years, len(groups))
     return reduced(of_vacancy, len(groups), person, group, near, years)
+
+
+def groups_wanted(store: Store) -> tuple[Ints, Ints]:
+    """Return the unit groups of all vacancies in ascending order, and the place of each vacancy's own, or -1."""
+    unit, wanted = unit_groups(store), store.vacancies.occupation
+    named = np.unique(unit[np.unique(wanted[wanted >= 0])])
+    place = np.append(np.searchsorted(named, unit), -1).astype(np.int32)
+    # The place behind the last word is that of no occupation.
+    return named, place[np.where(wanted >= 0, wanted, -1)]
 
 
 def unit_groups(store: Store) -> Ints:
@@ -109,7 +114,7 @@ def reduced(
     years: Floats,
 ) -> Entries:
     """Return one entry per candidate and group from several lines."""
-    order = np.lexsort((person, group))
+    order = in_order((person, group))
     person, group, near, years = person[order], group[order], near[order], years[order]
     is_first = np.ones(len(person), np.bool_)
     is_first[1:] = (person[1:] != person[:-1]) | (group[1:] != group[:-1])

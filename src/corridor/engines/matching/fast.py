@@ -8,18 +8,20 @@ from typing import TypeVar
 import numpy as np
 
 from corridor.engines.matching import parts
-from corridor.engines.matching.best import Crowd, Lists, Task, best_candidates, best_vacancies, sort_lists
-from corridor.engines.matching.crowds import Block, Market, all_of_block, by_nearness, market_of, part_of
+from corridor.engines.matching.best import Crowd, Lists, Task, best_candidates, sort_lists
+from corridor.engines.matching.crowds import Market, all_of_block, careers_of, market_of
 from corridor.engines.matching.entries import Entries
 from corridor.engines.matching.parts import Listed, Near, Posts, Table
-from corridor.engines.matching.slots import Record
-from corridor.engines.matching.tiles import TILE
+from corridor.engines.matching.pools import Places, Walk, best_vacancies
+from corridor.engines.matching.slots import TILE, Record
 from corridor.engines.matching.types import Asking, Edges, Longs, Options, Store
-from corridor.engines.matching.walk import new_room
+from corridor.engines.matching.walk import TOGETHER, new_room
 
-CHUNKS_PER_THREAD = 16
-LEAST_CROWD, LEAST_TILE = 512, 64
+CHUNKS_PER_THREAD, SHARES_PER_THREAD = 16, 4
+LEAST_CROWD, LEAST_TILE = 4096, 64
 """A task has at least so many people, so that the tiles which it builds pay, or so many vacancies."""
+POOL, MOST_POOLED = 128, 2**20
+"""A person's pool has at least so many places, twice the list's if that is more; and all pools of a task."""
 MOST_KEYS = 2**26
 """The most keys that the lists of one batch of people may hold: half a gigabyte."""
 MOST_TILE_KEYS = 2**22
@@ -64,13 +66,15 @@ def in_threads(work: Callable[[S], T], pieces: Sequence[S], threads: int) -> lis
         return list(pool.map(work, pieces))
 
 
-def ranges(count: int, threads: int, *, least: int = 1, most: int | None = None) -> list[tuple[int, int]]:
+def ranges(
+    count: int, threads: int, *, per_thread: int = CHUNKS_PER_THREAD, least: int = 1, most: int | None = None
+) -> list[tuple[int, int]]:
     """Return consecutive ranges, several per thread so that none waits long for another.
 
     >>> ranges(10, 1, least=4)
     [(0, 4), (4, 8), (8, 10)]
     """
-    size = max(least, -(-count // (threads * CHUNKS_PER_THREAD)))
+    size = max(least, -(-count // (threads * per_thread)))
     size = max(1, min(size, most or size))
     return [(first, min(first + size, count)) for first in range(0, count, size)]
 
@@ -89,30 +93,59 @@ def lists_of_candidates(market: Market, width: int) -> tuple[Listed, int]:
 
 
 def batch_of_candidates(market: Market, rows: Longs, width: int) -> tuple[Listed, int]:
-    """Return the lists of some candidates.
-
-    One block at a time: within it every person belongs to one task, so that no two threads write on one list.
-    """
+    """Return the lists of some candidates; every person belongs to one task."""
     line = np.full(len(market.people.money), -1, np.int32)
     line[rows] = np.arange(len(rows))
     lists = Lists(np.empty(len(rows) * width, np.int64), np.zeros(len(rows), np.int32), line, width)
-    pairs = 0
-    for block in by_nearness(market, rows):
 
-        def work(part: tuple[int, int], block: Block = block) -> int:
-            crowd = part_of(block.crowd, *part)
-            return int(best_vacancies(task_of(market, crowd, lists, (block.first, block.last))))
+    def work(part: tuple[int, int]) -> int:
+        found = int(best_vacancies(walk_of(market, lists, np.sort(rows[slice(*part)]), part)))
+        sort_lists(lists, *part)
+        return found
 
-        pairs += sum(in_threads(work, ranges(len(block.crowd.who), market.threads, least=LEAST_CROWD), market.threads))
-    in_threads(lambda part: sort_lists(lists, *part), ranges(len(rows), market.threads), market.threads)
+    pieces = ranges(len(rows), market.threads, per_thread=SHARES_PER_THREAD, least=LEAST_CROWD)
+    pairs = sum(in_threads(work, pieces, market.threads))
     size = lists.size.astype(np.int64)
     return Listed(lists.key, np.arange(len(rows)) * width, size, np.cumsum(size) - size, rows), pairs
 
 
-def task_of(market: Market, crowd: Crowd, lists: Lists, where: tuple[int, int]) -> Task:
+def walk_of(market: Market, lists: Lists, mine: Longs, part: tuple[int, int]) -> Walk:
     """Return a piece of work with room of its own."""
-    job = market.job
-    return Task(market.people, market.index.slots, job, crowd, lists, new_room(job), market.reached, *where)
+    pool, count = max(POOL, 2 * lists.width), len(mine)
+    together = max(1, min(TOGETHER, MOST_POOLED // pool))
+    return Walk(
+        people=market.people,
+        slots=market.index.slots,
+        job=market.job,
+        careers=careers_of(market),
+        places=Places(market.index.block, market.index.tile, market.index.speech),
+        features=market.index.features,
+        lists=lists,
+        room=new_room(market.job, most_features(market), pool),
+        crowd=Crowd(np.empty(count, np.int32), np.empty(count, np.int8), np.empty(count), np.empty(count, np.int32)),
+        mine=mine,
+        pool=np.empty(together * pool, np.int64),
+        filled=np.zeros(together, np.int32),
+        speech=np.zeros(together, np.int64),
+        bar=np.zeros(together, np.int32),
+        width=pool,
+        reached=market.reached,
+        first=part[0],
+        last=part[1],
+    )
+
+
+def most_features(market: Market) -> int:
+    """Return the greatest number of features of a block."""
+    return int(np.diff(market.index.features.start).max(initial=0))
+
+
+def task_of(market: Market, crowd: Crowd, lists: Lists, where: tuple[int, int]) -> Task:
+    """Return a piece of work with room of its own: people before some slots of one block."""
+    room, features = new_room(market.job, most_features(market)), market.index.features
+    block = int(np.searchsorted(market.index.block, where[0], side="right")) - 1
+    feature = features.name[features.start[block] : features.start[block + 1]]
+    return Task(market.people, market.index.slots, market.job, feature, crowd, lists, room, market.reached, *where)
 
 
 def packed(listed: Listed, width: int) -> Longs:
@@ -136,8 +169,7 @@ def lists_of_vacancies(market: Market, width: int) -> tuple[Listed, int]:
         lists = Lists(
             np.empty((last - first) * width, np.int64), np.zeros(last - first, np.int32), np.zeros(0, np.int32), width
         )
-        crowd = all_of_block(market, block)
-        pairs = best_candidates(task_of(market, crowd, lists, (first, last)))
+        pairs = best_candidates(task_of(market, all_of_block(market, block), lists, (first, last)))
         sort_lists(lists, 0, last - first)
         size = lists.size.astype(np.int64)
         keys = lists.key.reshape(-1, width)

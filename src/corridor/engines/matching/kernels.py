@@ -1,10 +1,13 @@
 """Small compiled functions that the loops of the fast engine share: exact scores, bounded heaps, look-ups.
 
-`reference.py` says what is computed. Compiled functions are kept on disk until their own file changes: whoever changes
-one here touches the files that call it as well.
+`reference.py` says what is computed. What is compiled is kept on disk, and used again as long as no file with compiled
+code has changed: a function holds the code of those that it calls, so its own file says too little.
 """
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any, TypeVar, cast
 
 import numba
@@ -13,14 +16,48 @@ import numpy as np
 from corridor.engines.matching.types import Ints, Longs
 
 F = TypeVar("F", bound=Callable[..., object])
-compiled = cast(Callable[[F], F], numba.njit(nogil=True, cache=True, error_model="numpy"))
+_OPTIONS: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy"}
+_INNER: dict[str, Any] = {**_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+_WORDS = (b"kernels import", b"NamedTuple", b"IntEnum", b"intrinsic")
+
+
+def _sources(folder: Traversable) -> Iterator[bytes]:
+    """Yield the files with compiled code, or with what it takes from elsewhere, in the order of their names."""
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".py") and any(word in file.read_bytes() for word in _WORDS):
+            yield file.read_bytes()
+        elif file.is_dir() and file.name != "__pycache__":
+            yield from _sources(file)
+
+
+SOURCES = hashlib.sha256(b"".join(_sources(resources.files(__package__)))).hexdigest()
+
+
+def _kept(function: Callable[..., object], options: dict[str, Any]) -> Callable[..., object]:
+    """Return a compiled function that is compiled again when any of the sources has changed."""
+    dispatcher = numba.njit(**options)(function)
+    kept = getattr(getattr(dispatcher, "_cache", None), "_cache_file", None)
+    if kept is not None:
+        kept._source_stamp = (kept._source_stamp, SOURCES)
+    return cast(Callable[..., object], dispatcher)
+
+
+def compiled(function: F) -> F:
+    """Compile a function that is called from Python as well."""
+    return cast(F, _kept(function, _OPTIONS))
+
+
+def inner(function: F) -> F:
+    """Compile a function that only compiled ones call: a door for Python costs a fifth of the compiler's time."""
+    return cast(F, _kept(function, _INNER))
+
 
 # Machine integers and Python's are one thing inside a compiled loop, though not for the type checker.
 Whole = Any
 SAME = 2
 
 
-@compiled
+@inner
 def is_among(words: Ints, first: Whole, last: Whole, wanted: Whole) -> bool:
     """Return whether a number stands in an ascending part of a list."""
     while first < last:
@@ -34,7 +71,7 @@ def is_among(words: Ints, first: Whole, last: Whole, wanted: Whole) -> bool:
     return False
 
 
-@compiled
+@inner
 def micro_score(total: float) -> Whole:
     """Return the score in millionths, rounded as Python's round(score, 6): half to even on the exact value."""
     scaled = total * 1e6
@@ -51,7 +88,7 @@ def micro_score(total: float) -> Whole:
     return np.int64(below) + (side > 0 or (side == 0 and below % 2 == 1))
 
 
-@compiled
+@inner
 def sift(heap: Longs, root: Whole, size: Whole, key: Whole) -> None:
     """Put a key in place of the least one of a full heap, which begins at `root`."""
     place = 0
@@ -68,7 +105,7 @@ def sift(heap: Longs, root: Whole, size: Whole, key: Whole) -> None:
     heap[root + place] = key
 
 
-@compiled
+@inner
 def push(heap: Longs, root: Whole, width: Whole, size: Whole, key: Whole) -> Whole:
     """Offer a key to the heap of at most `width` keys that begins at `root`; return its new size."""
     if size == width:
@@ -83,7 +120,7 @@ def push(heap: Longs, root: Whole, width: Whole, size: Whole, key: Whole) -> Who
     return size + 1
 
 
-@compiled
+@inner
 def put_in_order(heap: Longs, root: Whole, size: Whole) -> None:
     """Sort the keys of a heap, the greatest first."""
     for rest in range(size - 1, 0, -1):
@@ -92,14 +129,14 @@ def put_in_order(heap: Longs, root: Whole, size: Whole) -> None:
         heap[root + rest] = least
 
 
-@compiled
+@inner
 def lay_out(words: Ints, first: Whole, last: Whole, weight: Ints, by_skill: Longs) -> None:
     """Lay the weights of some skills out by skill."""
     for place in range(first, last):
         by_skill[words[place]] = weight[words[place]]
 
 
-@compiled
+@inner
 def clear(words: Ints, first: Whole, last: Whole, by_skill: Longs) -> None:
     """Take the weights of some skills away again."""
     for place in range(first, last):

@@ -1,8 +1,7 @@
 """The market as the compiled loops read it.
 
 Each side comes as few arrays: the compiler's time grows with the number of arrays that a function takes, and all
-that a condition needs of one person is read from one place in memory; `slots.py` lays out the vacancies. The loops are
-kept compiled on disk until their own file changes: whoever moves a column here touches their files as well.
+that a condition needs of one person is read from one place in memory; `slots.py` lays out the vacancies.
 """
 
 from enum import IntEnum
@@ -32,8 +31,9 @@ LAST_DAY = np.iinfo(np.int32).max
 class Person(IntEnum):
     """Columns of `People.numbers`; then follow two masks with one bit per country, 32 to a column.
 
-    The first mask tells the accepted countries, the second one those of them where the qualification is recognised;
-    all bits are set where any country passes.
+    `AVAILABLE` is a day number, and then its place among the starts of the vacancies. The first mask tells the accepted
+    countries, the second one those of them where the qualification is recognised; all bits are set where any country
+    passes.
     """
 
     EQF = 0

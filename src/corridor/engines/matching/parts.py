@@ -1,13 +1,10 @@
-"""The compiled loop that writes the listed pairs.
-
-It is kept compiled on disk until this file changes: whoever changes what it calls touches this file as well.
-"""
+"""The compiled loop that writes the listed pairs."""
 
 from typing import NamedTuple
 
 import numpy as np
 
-from corridor.engines.matching.kernels import SAME, Whole, clear, compiled, lay_out
+from corridor.engines.matching.kernels import SAME, Whole, clear, compiled, inner, lay_out
 from corridor.engines.matching.layout import LAST, Job, People
 from corridor.engines.matching.types import Bytes, Floats, Ints, Longs
 from corridor.engines.matching.unowned import unowned
@@ -88,7 +85,7 @@ def write_pairs(given: Task, first: Whole, last: Whole, for_vacancies: bool) -> 
         write_careers(people, posts, task.near, table, begin, end)
 
 
-@compiled
+@inner
 def cover_vacancies(
     people: People, posts: Posts, job: Job, table: Table, first: Whole, last: Whole, c: Whole, held: Longs
 ) -> None:
@@ -107,7 +104,7 @@ def cover_vacancies(
     clear(people.words, people.cuts[c, 3], people.cuts[c, 4], held)
 
 
-@compiled
+@inner
 def cover_candidates(
     people: People, posts: Posts, job: Job, table: Table, first: Whole, last: Whole, v: Whole, e_of: Longs, o_of: Longs
 ) -> None:
@@ -130,7 +127,7 @@ def cover_candidates(
     clear(posts.optional, posts.optional_start[v], posts.optional_start[v + 1], o_of)
 
 
-@compiled
+@inner
 def write_careers(people: People, posts: Posts, near: Near, table: Table, first: Whole, last: Whole) -> None:
     """Write S and X of some pairs."""
     for edge in range(first, last):

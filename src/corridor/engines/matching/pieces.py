@@ -29,8 +29,7 @@ from corridor.engines.matching.fast import (
 )
 from corridor.engines.matching.layout import LAST
 from corridor.engines.matching.parts import Listed, Near, Posts, Table
-from corridor.engines.matching.slots import Record
-from corridor.engines.matching.tiles import TILE
+from corridor.engines.matching.slots import TILE, Record
 from corridor.engines.matching.types import Asking, Flags, Ints, Longs, Options, Store
 from corridor.kernel.errors import N_, InputError
 

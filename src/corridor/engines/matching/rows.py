@@ -200,9 +200,9 @@ def weigh_skills(essential: Lists, optional: Lists, *, skills: int, vacancies: i
     """Return the weight of every skill, 0 for skills that no vacancy names."""
     rows = np.concatenate([row_of_value(essential), row_of_value(optional)])
     named = distinct(np.concatenate([essential.value, optional.value]) + rows * max(skills, 1))
-    naming, place = np.unique(np.bincount(named % max(skills, 1), minlength=skills), return_inverse=True)
-    weight = np.array([skill_weight(vacancies, count) if count else 0 for count in naming.tolist()], np.int32)
-    return np.asarray(weight[place])
+    naming = np.bincount(named % max(skills, 1), minlength=skills)
+    by_count = np.array([0, *(skill_weight(vacancies, count) for count in range(1, vacancies + 1))], np.int32)
+    return by_count[naming]
 
 
 def distinct(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -211,6 +211,24 @@ def distinct(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     is_first = np.ones(len(ordered), np.bool_)
     is_first[1:] = ordered[1:] != ordered[:-1]
     return ordered[is_first]
+
+
+def in_order(keys: tuple[npt.NDArray[np.int64], ...]) -> npt.NDArray[np.int64]:
+    """Return the order of rows by several small whole numbers, the last one first, as `numpy.lexsort` does.
+
+    One sort of numbers that hold all of them, and the row, takes a quarter of the time of one sort for each.
+    """
+    packed, room = np.zeros(len(keys[0]), np.int64), 1
+    for key in keys:
+        base = int(key.max(initial=0)) + 1
+        if room * base * max(len(key), 1) >= 2**62:
+            return np.lexsort(keys)
+        packed += key.astype(np.int64) * room
+        room *= base
+    packed *= max(len(packed), 1)
+    packed += np.arange(len(packed))
+    packed.sort()
+    return packed % max(len(packed), 1)
 
 
 def row_of_value(lists: Lists) -> npt.NDArray[np.int64]:
