@@ -190,6 +190,9 @@ def _body(line: Line, kwargs: dict[str, object]) -> dict[str, object]:
         return {"data": {"scheme_id": kwargs["scheme_id"], "file": upload}}
     if line.target.endswith("/grievances"):
         return {"data": {"category": "pay", "text": "No pay for May."}, "content_type": "application/json"}
+    if "/live/" in line.target:
+        order = {"occupation": "2513", "country": "BEL", "essential_skills": ["web programming"]}
+        return {"data": order, "content_type": "application/json"}
     return {}
 
 

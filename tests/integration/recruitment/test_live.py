@@ -4,6 +4,7 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from corridor.access.roles import Role
 from corridor.core.models import AuditEntry, OutgoingMessage, Run
@@ -198,3 +199,70 @@ def test_a_change_that_nobody_noted_raises_the_alarm_and_the_index_is_made_anew(
     assert entry.detail["differing"] == len(found.differing)
     assert OutgoingMessage.objects.get(recipient=administrator).subject.endswith("were not in step")
     assert people(world, world.vacancy) == []
+
+
+def test_an_officer_tries_a_profile_on_a_page_and_nothing_is_saved(world, sign_in):
+    candidate = make_learner(world.scheme)
+    address = reverse("recruitment:try_profile", args=[candidate.pk])
+    client = sign_in(world.officer_origin)
+
+    assert "Nothing fits every condition" in client.get(address).content.decode()
+    tried = client.get(address, {"skills": "web programming", "languages": "fr:B2", "occupation": "2513", "years": "5"})
+
+    text = tried.content.decode()
+    assert world.vacancy.title in text
+    assert "web programming" in text
+    assert candidate.person.languages.get().cefr == 1
+
+
+def test_what_cannot_be_read_is_said_at_the_field(world, sign_in):
+    candidate = make_learner(world.scheme)
+
+    page = sign_in(world.officer_origin).get(
+        reverse("recruitment:try_profile", args=[candidate.pk]),
+        {"skills": "", "languages": "fr:Z9", "destinations": "Atlantis"},
+    )
+
+    assert page.status_code == 200
+    assert "three letters of the country" in page.content.decode()
+
+
+def test_an_officer_tries_a_job_order_and_sees_references_only_of_her_own_people(world, sign_in):
+    here = make_skilled_candidate(world.scheme, person=make_person(iso3="MAR"))
+    there = make_skilled_candidate(world.scheme, person=make_person(iso3="TUN"))
+    address = reverse("recruitment:try_order", args=[world.vacancy.pk])
+
+    text = sign_in(world.officer_origin).get(address, {"essential": "web programming"}).content.decode()
+
+    assert here.reference in text
+    assert there.reference not in text
+
+
+def test_programs_ask_for_live_lists_with_explanation(sign_in):
+    world = make_world(essential_skills=[skill("moonlight netting")])
+    fits = make_candidate(world.scheme, person=make_person(iso3="MAR"))
+    give_skills(fits.person, "moonlight netting")
+    client, base = sign_in(world.officer_origin), f"/api/v1/schemes/{world.scheme.pk}/live"
+    profile = {"skills": ["Moonlight netting"], "occupations": [{"code": "2513", "years": 3}]}
+    order = {"occupation": "2513", "country": "BEL", "essential_skills": ["moonlight netting", "moon juggling"]}
+
+    jobs = client.post(f"{base}/vacancies", profile, content_type="application/json").json()
+    folk = client.post(f"{base}/candidates", order, content_type="application/json").json()
+
+    (job,) = jobs["items"]
+    assert (job["reference"], job["rank"], job["missing"]) == (world.vacancy.reference, 1, [])
+    assert job["parts"] == {"essential": 1.0, "optional": 1.0, "occupation": 1.0, "experience": 0.6}
+    (person,) = folk["items"]
+    assert (person["reference"], person["held"]) == (fits.reference, ["text:moonlight netting"])
+    assert person["missing"] == ["text:moon juggling"]
+
+
+def test_a_wrong_level_or_code_is_a_problem_with_a_sentence(world, sign_in):
+    client, base = sign_in(world.officer_origin), f"/api/v1/schemes/{world.scheme.pk}/live"
+
+    answer = client.post(
+        f"{base}/vacancies", {"occupations": [{"code": "ISCO", "years": 1}]}, content_type="application/json"
+    )
+
+    assert answer.status_code == 422
+    assert "neither 4 digits nor an ESCO code" in answer.json()["title"]

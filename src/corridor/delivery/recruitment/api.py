@@ -15,6 +15,7 @@ from corridor.access.models import User
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import visible
 from corridor.core.http import translated
+from corridor.delivery.recruitment.live_api import router as live_router
 from corridor.delivery.recruitment.models import Candidate, MatchEdge, Sighting, Vacancy
 from corridor.delivery.recruitment.models.snapshots import READERS_OF_RUNS
 from corridor.delivery.recruitment.planning_api import router as planning_router
@@ -51,6 +52,7 @@ from corridor.kernel.codes import Cefr
 from corridor.kernel.errors import N_, NotPermitted
 
 router = Router(tags=["recruitment"])
+router.add_router("", live_router)
 router.add_router("", planning_router)
 SHOWN_PROBLEMS = 200
 REPLAYED = ("is_identical", "is_untouched", "result_digest", "expected_digest")
