@@ -28,8 +28,8 @@ GROUPS = 436
 SIZES = {"10k": (10_000, 29), "100k": (100_000, 29), "1m": (1_000_000, 52)}
 OURS = {"stable": None, "optimal, gap 1e-3": 1e-3, "optimal, gap 1e-4": 1e-4, "optimal, exact": 0.0}
 PEERS = {
-    "10k": ("plain Python, stable", "HiGHS, exact", "scipy sparse assignment, exact"),
-    "100k": ("plain Python, stable", "scipy sparse assignment, exact"),
+    "10k": ("plain Python, stable", "HiGHS, exact", "scipy sparse assignment, exact", "OR-tools flow, exact"),
+    "100k": ("plain Python, stable", "scipy sparse assignment, exact", "OR-tools flow, exact"),
     "1m": (),
 }
 AT_LEAST = {"stable": 5, "optimal, gap 1e-3": 30, "optimal, gap 1e-4": 60, "optimal, exact": 127}
@@ -136,6 +136,8 @@ def found(name: str, choice) -> tuple[np.ndarray, int | None]:
         return chosen, round(bound * 1e6)
     if name == "scipy sparse assignment, exact":
         return sparse_assignment(choice), None
+    if name == "OR-tools flow, exact":
+        return least_cost_flow(choice), None
     cleared = clear(choice, OURS[name])
     return cleared.chosen, cleared.bound
 
@@ -157,6 +159,33 @@ def sparse_assignment(choice) -> np.ndarray:
     vacancy = np.full(choice.people, -1)
     vacancy[people] = np.where(places < first[-1], np.searchsorted(first, places, side="right") - 1, -1)
     return vacancy[choice.candidate] == choice.vacancy
+
+
+def least_cost_flow(choice) -> np.ndarray:
+    """Return the assignment of OR-tools' SimpleMinCostFlow; a way past all seats lets people stay without one."""
+    from ortools.graph.python import min_cost_flow
+
+    solver, people, posts = (
+        min_cost_flow.SimpleMinCostFlow(),
+        np.arange(choice.people),
+        np.arange(len(choice.positions)),
+    )
+    source, sink = choice.people + len(posts), choice.people + len(posts) + 1
+    arcs = (
+        (np.full(len(people), source), people, np.ones(len(people)), np.zeros(len(people))),
+        (choice.candidate, choice.people + choice.vacancy, np.ones(len(choice.micro)), -choice.micro.astype(np.int64)),
+        (choice.people + posts, np.full(len(posts), sink), choice.positions, np.zeros(len(posts))),
+        (np.array([source]), np.array([sink]), np.array([choice.people]), np.array([0])),
+    )
+    for tail, head, room, cost in arcs:
+        solver.add_arcs_with_capacity_and_unit_cost(
+            tail.astype(np.int32), head.astype(np.int32), room.astype(np.int64), cost.astype(np.int64)
+        )
+    solver.set_node_supply(source, choice.people)
+    solver.set_node_supply(sink, -choice.people)
+    assert solver.solve() == solver.OPTIMAL
+    pairs = np.arange(len(people), len(people) + len(choice.micro))
+    return np.asarray(solver.flows(pairs)) > 0
 
 
 def peak_mb() -> float:
