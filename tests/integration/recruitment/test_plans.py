@@ -8,7 +8,8 @@ from django.urls import reverse
 from corridor.access.roles import Role
 from corridor.core.models import AuditEntry, Run
 from corridor.delivery.recruitment.models import Candidate, Offer
-from corridor.delivery.recruitment.runs import Wish
+from corridor.delivery.recruitment.plan_words import relaxed_rows
+from corridor.delivery.recruitment.runs import Relaxation, Wish, relaxed
 from corridor.delivery.recruitment.selectors.planning import (
     STAGES,
     Plan,
@@ -361,3 +362,52 @@ def test_a_plan_made_earlier_is_shown_until_it_is_made_again(world):
 
     assert first.input_digest != second.input_digest
     assert newest_run(plan=Plan.TRAINING, scheme_id=world.scheme.pk) == second
+
+
+# Conditions of a vacancy
+
+
+def test_a_vacancy_shows_what_each_relaxed_condition_would_open(client, world):
+    speaker(world, 1)
+    speaker(world, 2)
+    speaker(world, 4)
+    late = speaker(world, 4)
+    start = world.vacancy.start_date + timedelta(days=30)
+    Candidate.objects.filter(pk=late.pk).update(available_from=start)
+    client = client_of(client, world.officer_destination)
+
+    text = client.get(reverse("recruitment:conditions", args=[world.vacancy.pk])).content.decode()
+
+    assert "French at A2 instead of B1" in text
+    assert "French at A1 instead of B1" in text
+    lines = {(one.condition, one.to): one.people for one in relaxed(vacancy=world.vacancy)}
+    assert sorted(lines.values()) == [1, 1, 2]
+    assert ("available", float((start - date(1970, 1, 1)).days)) in lines
+
+
+@pytest.mark.parametrize(
+    ("condition", "words", "asked", "to", "said"),
+    [
+        ("languages", ("fr",), 3.0, 0.0, "No French instead of B1"),
+        ("salary", (), 1900.0, 2400.0, "€2,400 instead of €1,900"),
+        ("eqf", (), 6.0, 5.0, "5 instead of 6"),
+        ("years", (), 3.0, 1.0, "1 instead of 3"),
+        ("available", (), 20_089.0, 20_119.0, "31 Jan 2025 instead of 1 Jan 2025"),
+        ("licences", ("B", "C"), None, None, "Without the licence: B, C"),
+        ("occupation", (), None, None, "Other occupations as well"),
+        ("recognition", (), None, None, "With the qualification recognised"),
+    ],
+)
+def test_every_relaxed_condition_is_said_in_words(condition, words, asked, to, said):
+    (row,) = relaxed_rows([Relaxation(condition, words, asked, to, 3)])
+
+    assert row.change == said
+    assert row.is_law == (condition in {"recognition", "licences"})
+
+
+def test_a_vacancy_that_keeps_nobody_out_says_so(client, world):
+    client = client_of(client, world.officer_destination)
+
+    text = client.get(reverse("recruitment:conditions", args=[world.vacancy.pk])).content.decode()
+
+    assert "No single condition keeps anybody out" in text

@@ -1,14 +1,17 @@
 """Plans and reports in words: what the runs keep as codes and numbers, as pages and programs show it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, gettext as _, gettext_lazy, ngettext, pgettext_lazy
 
-from corridor.delivery.recruitment.wording import country_text, language_text, occupation_text
+from corridor.delivery.recruitment.rules import SET_BY_LAW
+from corridor.delivery.recruitment.runs import Relaxation
+from corridor.delivery.recruitment.wording import condition_label, country_text, language_text, occupation_text
 from corridor.delivery.skills.models import Person
 from corridor.delivery.skills.rules import SkillRef
 from corridor.kernel.codes import Cefr
@@ -71,6 +74,16 @@ AGE_LABELS: Mapping[str, str | Promise] = {
     "0-29": gettext_lazy("Up to 29"),
     "30-44": gettext_lazy("30 to 44"),
     "45-120": gettext_lazy("45 and over"),
+}
+
+
+DAY_0 = date(1970, 1, 1)
+RELAXED: Mapping[str, str | Promise] = {
+    "destination": gettext_lazy("If the person accepted the country"),
+    "recognition": gettext_lazy("With the qualification recognised"),
+    "occupation": gettext_lazy("Other occupations as well"),
+    "age": gettext_lazy("Without the age limit"),
+    "remote": gettext_lazy("With work from afar"),
 }
 
 
@@ -177,6 +190,49 @@ def _course(one: Mapping[str, Any]) -> Mapping[str, str] | None:
     if one["kind"] == "languages":
         return {"kind": "language", "language": one["words"][0], "cefr": str(int(one["level"]))}
     return {"kind": "technical"} if one["kind"] in ("skill", "licences") else None
+
+
+@dataclass(frozen=True)
+class RelaxedRow:
+    """One relaxed condition of a vacancy as its page shows it."""
+
+    condition: str
+    change: str
+    people: int
+    is_law: bool
+
+
+def relaxed_rows(found: Iterable[Relaxation]) -> list[RelaxedRow]:
+    """Return what each relaxed condition of a vacancy would open, in words."""
+    return [
+        RelaxedRow(condition_label(one.condition), _relaxed(one), one.people, one.condition in SET_BY_LAW)
+        for one in found
+    ]
+
+
+def _relaxed(one: Relaxation) -> str:
+    if one.condition == "languages":
+        return _language(one)
+    if one.condition == "licences":
+        return _("Without the licence: %(licences)s") % {"licences": ", ".join(one.words)}
+    if one.asked is None or one.to is None:
+        return str(RELAXED[one.condition])
+    if one.condition == "salary":
+        return _("%(to)s instead of %(asked)s") % {n: formats.money(v, "EUR") for n, v in _ends(one)}
+    if one.condition == "available":
+        return _("%(to)s instead of %(asked)s") % {n: formats.date(DAY_0 + timedelta(v)) for n, v in _ends(one)}
+    return _("%(to)s instead of %(asked)s") % {n: formats.number(v) for n, v in _ends(one)}
+
+
+def _ends(one: Relaxation) -> list[tuple[str, float]]:
+    return [("to", one.to or 0.0), ("asked", one.asked or 0.0)]
+
+
+def _language(one: Relaxation) -> str:
+    values = {"language": language_text(one.words[0]), "asked": Cefr(int(one.asked or 1)).name}
+    if not one.to:
+        return _("No %(language)s instead of %(asked)s") % values
+    return _("%(language)s at %(to)s instead of %(asked)s") % (values | {"to": Cefr(int(one.to)).name})
 
 
 def fair_tables(tables: list[dict[str, Any]], *, column: str, hides: bool) -> list[FairTable]:

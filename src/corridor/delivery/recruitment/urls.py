@@ -43,6 +43,7 @@ urlpatterns = [
     path("runs/<int:pk>/", records.run, name="run"),
     path("runs/<int:pk>/replay/", records.replay, name="replay"),
     path("vacancies/<int:pk>/how-many/", overselection.how_many, name="how_many"),
+    path("vacancies/<int:pk>/conditions/", training_plan.conditions, name="conditions"),
     path("plans/", training_plan.plans, name="plans"),
     path("schemes/<int:scheme_id>/training-plan/", training_plan.training_plan, name="training_plan"),
     path("schemes/<int:scheme_id>/training-plan/make/", training_plan.training_plan_make, name="training_plan_make"),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -254,10 +254,10 @@ def test_a_pool_of_4000_by_300_takes_less_than_a_second():
     store = simulate_market(candidates=4000, vacancies=300, rng=np.random.default_rng(1))
     training_plan(store, candidates=[0])
 
-    begin = perf_counter()
+    begin = process_time()
     plan = training_plan(store)
 
-    assert perf_counter() - begin < 1.0
+    assert process_time() - begin < 1.0
     assert plan.single_pairs > 1000
 
 

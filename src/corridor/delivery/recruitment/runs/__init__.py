@@ -12,9 +12,16 @@ from corridor.delivery.recruitment.runs.explaining import (
     why,
 )
 from corridor.delivery.recruitment.runs.markets import Market, market_of
-from corridor.delivery.recruitment.runs.planning import Wish, plan_nominations, plan_training, report_fairness
+from corridor.delivery.recruitment.runs.planning import (
+    Wish,
+    plan_nominations,
+    plan_training,
+    relaxed,
+    report_fairness,
+)
 from corridor.delivery.recruitment.runs.ranking import ENGINE, NEAR, TOP, match
 from corridor.delivery.recruitment.runs.replays import Replay, erase_expired, erase_person, replay
+from corridor.engines.matching.unlocks import Relaxation
 
 __all__ = [
     "ENGINE",
@@ -23,6 +30,7 @@ __all__ = [
     "Explanation",
     "Market",
     "Openings",
+    "Relaxation",
     "Replay",
     "Wanted",
     "Why",
@@ -37,6 +45,7 @@ __all__ = [
     "match",
     "plan_nominations",
     "plan_training",
+    "relaxed",
     "replay",
     "report_fairness",
     "try_quota",

@@ -12,7 +12,7 @@ from corridor.access.models import User
 from corridor.core.models import Run
 from corridor.core.runs import recorded
 from corridor.delivery.recruitment.models import Vacancy
-from corridor.delivery.recruitment.runs.markets import market_of
+from corridor.delivery.recruitment.runs.markets import facts_with_others, market_of
 from corridor.delivery.recruitment.selectors.markets import (
     candidate_facts,
     candidates_to_match,
@@ -30,7 +30,7 @@ from corridor.delivery.recruitment.selectors.planning import (
     stage_counts,
 )
 from corridor.engines.fairness import FairnessReport, GroupLine, Ratio, exposure_of, fairness_report
-from corridor.engines.matching.unlocks import Opening, training_plan
+from corridor.engines.matching.unlocks import Opening, Relaxation, relaxations, training_plan
 from corridor.engines.nominating import (
     Belief,
     GroupCount,
@@ -84,6 +84,18 @@ def plan_training(*, scheme_id: int, by: User | None) -> Run:
             "agreed": [_opening(one) for one in found.agreed[:SHOWN_OPENINGS]],
         }
     return run
+
+
+def relaxed(*, vacancy: Vacancy) -> tuple[Relaxation, ...]:
+    """Return how many free candidates each relaxed condition of a vacancy would let in, from today's facts.
+
+    It decides nothing and names nobody, so no run is kept of it.
+    """
+    people = candidate_facts(candidates_to_match(scheme_id=vacancy.scheme_id))
+    if not people:
+        return ()
+    market = market_of(people, facts_with_others(vacancy.scheme_id, [vacancy]))
+    return relaxations(market.store, market.vacancy_ids.index(vacancy.pk))
 
 
 def _opening(one: Opening) -> dict[str, Any]:

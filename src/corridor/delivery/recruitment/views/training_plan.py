@@ -9,9 +9,11 @@ from django.views.decorators.http import require_POST
 from corridor.access.doors import page
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import roles_of
+from corridor.delivery.recruitment import runs
 from corridor.delivery.recruitment.models.snapshots import READERS_OF_RUNS
-from corridor.delivery.recruitment.plan_words import opening_rows
+from corridor.delivery.recruitment.plan_words import opening_rows, relaxed_rows
 from corridor.delivery.recruitment.selectors.planning import READERS_OF_TRAINING, Plan, newest_run, skill_names
+from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
 from corridor.delivery.recruitment.services.planning import request_training_plan
 from corridor.delivery.recruitment.views.acts import act, actor
 from corridor.design.schemes.models import Scheme
@@ -69,6 +71,22 @@ def training_plan_make(request: HttpRequest, scheme_id: int) -> HttpResponse:
     return act(
         request, back, lambda: request_training_plan(scheme=scheme, by=actor(request)), _("The training plan is made.")
     )
+
+
+@page(*sorted(OFFICERS))
+def conditions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how many people each condition of a vacancy alone keeps out, and what relaxing it would open."""
+    vacancy = get_vacancy(user=actor(request), pk=pk)
+    context = {
+        "vacancy": vacancy,
+        "rows": relaxed_rows(runs.relaxed(vacancy=vacancy)),
+        "crumbs": [
+            (_("Vacancies"), reverse("recruitment:vacancies")),
+            (vacancy.reference, reverse("recruitment:vacancy", args=[vacancy.pk])),
+            (_("What each condition keeps out"), ""),
+        ],
+    }
+    return render(request, "recruitment/conditions.html", context)
 
 
 def crumbs_of(scheme: Scheme, last: str) -> list[tuple[str, str]]:
