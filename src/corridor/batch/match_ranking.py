@@ -65,6 +65,7 @@ class LargeRanking:
         from corridor.engines.matching.pieces import Gathering, cuts_of, ground_of
 
         self.store, self.ground = store, ground_of(store, options)
+        self.for_vacancies = self.ground.for_vacancies
         self.cuts = cuts_of(len(self.ground.order), ROWS_PER_PIECE)
         self.new_gathering = Gathering
         self.taken = Taken(len(self.cuts))
@@ -96,10 +97,12 @@ class LargeRanking:
         return counts_of(found.pairs, found.used, found.candidate_reached, found.vacancy_reached)
 
     def tables(self) -> Iterator[Table]:
-        """Yield the listed pairs, some rows at a time."""
+        """Yield the listed pairs, some rows at a time; this can be done once."""
         from corridor.engines.matching.pieces import pen_of, table_between
 
         pen = pen_of(self.store, self.ground)
+        # The index has done its work, and an allocation needs the room.
+        del self.ground
         for first, last in self.gathering.spans(PAIRS_PER_PART):
             yield table_between(pen, self.gathering, first, last)
 
@@ -107,9 +110,7 @@ class LargeRanking:
         """Return what an allocation may choose from."""
         from corridor.engines.matching.pieces import choice_of
 
-        return choice_of(
-            self.store, self.gathering, for_vacancies=self.ground.for_vacancies, quotas=quotas, groups=groups
-        )
+        return choice_of(self.store, self.gathering, for_vacancies=self.for_vacancies, quotas=quotas, groups=groups)
 
 
 Ranking = SmallRanking | LargeRanking
