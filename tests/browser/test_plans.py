@@ -11,9 +11,9 @@ from tests.browser.test_axe import dress, violations
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = (
     "recruitment/plans/",
-    "recruitment/schemes/1/training-plan/",
-    "recruitment/schemes/1/fairness/?by=region",
-    "recruitment/schemes/1/how-many/",
+    "recruitment/plans/1/training/",
+    "recruitment/plans/1/fairness/?by=region",
+    "recruitment/plans/1/how-many/",
 )
 
 
@@ -52,7 +52,7 @@ def test_an_officer_plans_how_many_to_propose_and_learns_when_wishes_contradict(
 
 
 def test_a_protection_officer_reads_how_evenly_people_are_chosen_without_counts(visit):
-    page = visit("protection", "recruitment/schemes/1/fairness/")
+    page = visit("protection", "recruitment/plans/1/fairness/")
     main = page.locator("main")
     expect(main).to_contain_text("Proposed to an employer")
     expect(main).to_contain_text("Your role sees shares and no counts.")
