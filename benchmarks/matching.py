@@ -1,171 +1,294 @@
-"""Corridor's exact ranking at the size of a continent, beside an oracle that shares no compiled code with it.
+"""Matching at the size of a continent: the figures that were asked for, peers, memory and an oracle, in one run.
 
-The market (`matching_market.py`) is drawn, ranked in every mode in a process of its own, and rows drawn at random are
-ranked again: by the plain reference pair by pair, after numpy has left out the vacancies that fail one of six
-conditions on their face. A market out of its band, or one list that differs, ends with exit code 1.
+The market (`matching_market.py`) is drawn once and written as match files. Every step runs in a process of its own
+(`matching_steps.py`): ranking in three modes, the whole command, single questions, churn, allocations, arrivals, and
+a first start without compiled code. Sampled rows are ranked again by DuckDB (`matching_oracle.py`), whose time per row
+is the exact peer; other peers (`matching_peers.py`) answer a sample of rows. What is extrapolated is marked with ~.
 
-    python benchmarks/matching.py --size 10k|100k|1m [--rows 2000] [--modes strict,wide,open]
+The program ends with 1 when the oracle disagrees on any sampled row, when the market leaves its band, when a proof does
+not hold, or (1m) when a figure that was to be reached is missed by more than a quarter. `--check-only` looks at what
+is right, not at how quick it is: for tests.
+
+    python benchmarks/matching.py --size 10k|100k|1m [--check-only] [--only strict,wide,...] [--folder DIR]
 """
 
 import argparse
-import json
-import os
-import subprocess
 import sys
 import time
-from dataclasses import astuple
 from pathlib import Path
 
-import numpy as np
-from matching_market import SIZES, draw_market
+from matching_files import CANDIDATES, room_for, write_market
+from matching_market import SIZES
+from matching_steps import in_own_process
 
-TOP = 50
-NONE_BAND = (0.25, 0.35)
-PAIRS_BAND = {"1m": (0.8e9, 1.3e9)}
-AT_LEAST = {("1m", "strict"): 20.0, ("1m", "wide"): 35.0, ("1m", "open"): 300.0}
-AIM = {("1m", "strict"): 8.0, ("1m", "wide"): 15.0, ("1m", "open"): 60.0}
-PUBLISHED = {("1m", "strict"): 918.0, ("100k", "strict"): 14.0, ("10k", "strict"): 0.28}
-"""Seconds of one DuckDB statement on the same kind of market, measured on another machine of two cores."""
+HERE = Path(__file__).resolve().parent
 SLACK = 1.25
-WEIGHT: dict[str, int] = {}
+PAIRS_BAND = (0.8e9 / 1.5e12, 1.3e9 / 1.5e12)
+"""Eligible pairs (strict) as a share of all pairs: 0.8 to 1.3e9 at 1m, and in the same proportion below."""
+NONE_BAND = {"10k": (0.40, 0.60), "100k": (0.25, 0.40), "1m": (0.25, 0.35)}
+"""People without an eligible vacancy (strict); a thin market leaves more of them without one."""
+ORACLE_ROWS = {"strict": 2000, "wide": 2000, "open": 60}
+PEER_ROWS = {"10k": 1000, "100k": 1000, "1m": 300}
+MODES = ("strict", "wide", "open")
+GB = 1000
+
+ASKED = {
+    "strict": ("index and top 50, strict", 20.0, 8.0, 2.0),
+    "wide": ("the same, wide", 35.0, 15.0, None),
+    "open": ("the same, open", 300.0, 60.0, None),
+    "command": ("whole command, strict, two allocations", 60.0, 35.0, 4.0),
+    "stable": ("stable, 50M pairs", 5.0, 2.0, None),
+    "optimal, gap 1e-3": ("near-optimal, gap 1e-3", 30.0, 10.0, None),
+    "optimal, gap 1e-4": ("near-optimal, gap 1e-4", 60.0, 20.0, None),
+    "optimal, exact": ("exact optimum, 50M pairs", 127.0, 60.0, 6.1),
+    "single": ("one question, strict, p95", 0.002, 0.0002, None),
+    "single wide": ("one question, wide, p95", 0.002, 0.0003, None),
+    "churn": ("1 % churn, lists exact", 10.0, 2.0, None),
+}
+"""What, seconds at least, seconds to aim at, gigabytes at most; all for 1m."""
+ARRIVALS = (0.968, 0.98)
+ALLOCATIONS = ("stable", "optimal, gap 1e-3", "optimal, gap 1e-4", "optimal, exact")
+STEPS = (*MODES, "command", *ALLOCATIONS, "single", "single wide", "churn", "arrivals", "cold", "peers")
 
 
-def peak_mb() -> int:
-    """Return the peak memory of this process."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) // 1000 for line in lines if line.startswith("VmHWM"))
+class Report:
+    """What was measured, and what is wrong."""
+
+    def __init__(self, size: str, check_only: bool):
+        self.size, self.check_only, self.wrong, self.listed = size, check_only, [], {}
+
+    def fault(self, text: str) -> None:
+        """Note what keeps the run from counting."""
+        self.wrong.append(text)
+
+    def line(self, step: str, found: dict) -> None:
+        """Print one row of the table, and judge it."""
+        self.listed[step] = found
+        if "failed" in found:
+            print(f"{step:38} failed: {found['failed']}", flush=True)
+            self.fault(f"{step}: {found['failed']}")
+            return
+        what, most, aim, memory = ASKED[step]
+        seconds = found["seconds"]
+        memory_mb = found.get("mb", found.get("memory_mb", 0))
+        if self.size != "1m":
+            most = aim = memory = None
+        cells = [f"{value:9.4g}" if value is not None else f"{'-':>9}" for value in (most, aim, seconds)]
+        ratio = f"{most / seconds:7.2f}" if most else f"{'-':>7}"
+        limit = f"/{memory * GB:5.0f}" if memory else ""
+        print(f"{what:38} {' '.join(cells)} {ratio} {found.get('cpu', 0):9.1f} {memory_mb:6.0f}{limit}", flush=True)
+        if most and not self.check_only:
+            if seconds > SLACK * most:
+                self.fault(f"{what}: {seconds:.4g} s, {most:.4g} s were to be reached")
+            if memory and memory_mb > SLACK * memory * GB:
+                self.fault(f"{what}: {memory_mb:.0f} MB, {memory * GB:.0f} MB were allowed")
+
+    def note(self, text: str) -> None:
+        """Print a note below the row."""
+        print(f"    {text}", flush=True)
+
+    def band(self, found: dict) -> None:
+        """Judge whether the market is the one that was asked for."""
+        people, posts = SIZES[self.size]
+        low, high = (share * people * posts for share in PAIRS_BAND)
+        least, most = NONE_BAND[self.size]
+        self.note(f"{found['pairs']:.4g} eligible pairs ({low:.2g} to {high:.2g} asked), {found['none']:.1%} of people"
+                  f" have none ({least:.0%} to {most:.0%} asked)")  # fmt: skip
+        if not low <= found["pairs"] <= high:
+            self.fault(f"{found['pairs']:.4g} eligible pairs are out of the band")
+        if not least <= found["none"] <= most:
+            self.fault(f"{found['none']:.1%} of people without any are out of the band")
 
 
-def ours(size: str, mode: str, rows: int) -> dict:
-    """Rank in this process, after one warm call on a small market, and check rows against the oracle."""
-    from corridor.engines.matching import Asking, Occupations, Options
-    from corridor.engines.matching.fast import best_lists, table_of
-
-    options = Options(asking=Asking.CANDIDATES, top=TOP, occupations=Occupations(mode))
-    begin = time.perf_counter()
-    tiny = draw_market("10k", seed=1)
-    market, listed, _ = best_lists(tiny, options, np.arange(100))
-    table_of(tiny, options, market, listed)
-    warm = time.perf_counter() - begin
-    begin = time.perf_counter()
-    store = draw_market(size)
-    drawn, cpu, begin = time.perf_counter() - begin, time.process_time(), time.perf_counter()
-    market, listed, pairs = best_lists(store, options, np.arange(len(store.candidates)))
-    found = {
-        "mode": mode,
-        "drawn": drawn,
-        "warm": warm,
-        "seconds": time.perf_counter() - begin,
-        "cpu": time.process_time() - cpu,
-        "mb": peak_mb(),
-        "pairs": pairs,
-        "none": float(1 - market.reached[0].mean()),
-        "listed": int(listed.size.sum()),
-    }
-    begin = time.perf_counter()
-    table = table_of(store, options, market, listed)
-    found |= {"table_seconds": time.perf_counter() - begin, "table_mb": peak_mb()}
-    found["differ"] = differing(store, options, table, listed, rows)
-    return found
+def step(name: str, *arguments: str) -> dict:
+    """Run one step of ours."""
+    return in_own_process(HERE / "matching_steps.py", name, *arguments)
 
 
-def differing(store, options, table, listed, rows: int) -> int:
-    """Return how many of the sampled rows have another list than the oracle's."""
-    chosen = np.random.default_rng(3).choice(len(listed.asker), min(rows, len(listed.asker)), replace=False)
-    group = np.array([int(code[:4]) for code in store.words.occupations])[store.vacancies.occupation]
-    WEIGHT.update(zip(store.words.skills, store.skill_weight.tolist(), strict=True))
-    differ = 0
-    for row in chosen.tolist():
-        edges = slice(int(listed.to[row]), int(listed.to[row] + listed.size[row]))
-        columns = (table.vacancy, table.rank, table.score, table.essential, table.optional, table.occupation,
-                   table.experience)  # fmt: skip
-        mine = [tuple(map(float, line)) for line in zip(*(column[edges] for column in columns), strict=True)]
-        differ += mine != oracle(store, options, row, group)
-    return differ
+def ranking(report: Report, folder: Path, mode: str) -> None:
+    """Rank in one mode, and ask the oracle for sampled rows."""
+    people = SIZES[report.size][0]
+    found = step("rank", str(folder), mode, "2000", "sampled" if report.check_only and mode != "strict" else "all")
+    report.line(mode, found)
+    if "failed" in found:
+        return
+    report.note(
+        f"with part columns {found['table_seconds']:.2f} s more, {found['table_mb']} MB;"
+        f" {found['listed']:,} pairs listed; warming {found['warming']:.1f} s; the market holds {found['market_mb']} MB"
+    )
+    if mode == "strict":
+        report.band(found)
+    truth = in_own_process(HERE / "matching_oracle.py", str(folder), mode, str(ORACLE_ROWS[mode]))
+    if "failed" in truth:
+        report.fault(f"oracle, {mode}: {truth['failed']}")
+        return
+    whole = truth["seconds"] / truth["rows"] * people
+    ratio = f"; {whole / found['seconds']:.0f} x ours~" if found["asked"] == people else ""
+    report.note(
+        f"DuckDB: {truth['differ']} of {truth['rows']} sampled rows differ;"
+        f" {1e3 * truth['seconds'] / truth['rows']:.2f} ms a row, ~{whole:,.0f} s for all, {truth['mb']} MB{ratio}"
+    )
+    if truth["differ"]:
+        report.fault(f"{mode}: {truth['differ']} of {truth['rows']} sampled rows differ from DuckDB's")
 
 
-def oracle(store, options, row: int, group) -> list[tuple]:
-    """Return the list of one candidate by the plain reference over the vacancies that are possible on their face."""
-    from corridor.engines.matching.reference import first_failing, parts_of, score_of
-    from corridor.engines.matching.rows import candidate_row, vacancy_row
-
-    person = candidate_row(store, row)
-    scored = []
-    for v in np.flatnonzero(possible(store, options, row, group)).tolist():
-        vacancy = vacancy_row(store, v)
-        if first_failing(person, vacancy, options) is None:
-            parts = parts_of(person, vacancy, options, WEIGHT)
-            scored.append((-score_of(parts, options.weights), v, parts))
-    best = sorted(scored, key=lambda entry: entry[:2])[: options.top]
-    return [(float(v), float(rank), -score, *astuple(parts)) for rank, (score, v, parts) in enumerate(best, start=1)]
-
-
-def possible(store, options, row: int, group) -> np.ndarray:
-    """Return the vacancies that country, level, date, recognition and unit group leave."""
-    them, jobs = store.candidates, store.vacancies
-    fits = (them.eqf[row] >= jobs.eqf_min) & (them.available[row] <= jobs.start)
-    if len(them.destinations.of(row)):
-        fits &= np.isin(jobs.country, them.destinations.of(row))
-    fits &= (jobs.regulated != 1) | np.isin(jobs.country, them.recognised_in.of(row))
-    if options.occupations == "open":
-        return fits
-    near = np.array([int(store.words.occupations[code][:4]) for code in them.occupations.of(row)])
-    width = 10 if options.occupations == "wide" else 1
-    return fits & np.isin(group // width, near // width)
+def command(report: Report, folder: Path) -> None:
+    """Run the whole command, and compare its lists with the engine's."""
+    found = step("command", str(folder), "without" if report.check_only else "with")
+    report.line("command", found)
+    if "failed" in found:
+        return
+    phases = ", ".join(f"{name} {seconds:.1f}" for name, seconds in found["phases"].items())
+    report.note(
+        f"{phases} s; gap {found['gap']:.1e}, {found['blocking']} blocking pairs when stable, placed {found['placed']}"
+    )
+    if found["gap"] > 1e-3 or found["blocking"]:
+        report.fault("command: a proof does not hold")
+    if (folder / "strict.npz").exists():
+        same = step("command_differs", str(folder))
+        report.note(f"the lists of {same.get('rows')} sampled rows in its file: {same.get('differ', same)} differ")
+        if same.get("differ", 1):
+            report.fault("command: its lists differ from the engine's")
 
 
-def in_process(size: str, mode: str, rows: int) -> dict:
-    """Run one mode in a process of its own, so that its peak memory is its own."""
-    command = [sys.executable, __file__, "--size", size, "--rows", str(rows), "--one", mode]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=dict(os.environ))
-    return json.loads(done.stdout.splitlines()[-1])
+def allocating(report: Report, folder: Path, way: str) -> None:
+    """Allocate on the market of the allocation benchmark."""
+    found = step("allocations", str(folder), report.size, way)
+    report.line(way, found)
+    if "failed" in found:
+        return
+    gap = "" if found["gap"] is None else f", gap {found['gap']:.1e}"
+    report.note(
+        f"{found['placed']:,} placed, {found['blocking']:,} blocking pairs{gap}; start-up {found['start']:.1f} s"
+    )
+    allowed = {"stable": None, "optimal, gap 1e-3": 1e-3, "optimal, gap 1e-4": 1e-4, "optimal, exact": 0.0}[way]
+    if found["blocking"] if allowed is None else not 0 <= found["gap"] <= allowed:
+        report.fault(f"{way}: its proof does not hold")
 
 
-def faults(size: str, run: dict) -> list[str]:
-    """Return what keeps a run from counting."""
-    mode, found = run["mode"], []
-    if run["differ"]:
-        found.append(f"{mode}: {run['differ']} rows differ from the oracle")
-    if size != "10k" and mode == "strict" and not NONE_BAND[0] <= run["none"] <= NONE_BAND[1]:
-        found.append(f"{mode}: {run['none']:.1%} of people have none, out of the band")
-    low, high = PAIRS_BAND.get(size, (0, np.inf))
-    if mode == "strict" and not low <= run["pairs"] <= high:
-        found.append(f"{mode}: {run['pairs']:.3g} eligible pairs, out of the band")
-    if run["seconds"] > SLACK * AT_LEAST.get((size, mode), np.inf):
-        found.append(f"{mode}: {run['seconds']:.1f} s, at least {AT_LEAST[size, mode]:.0f} s were to be reached")
-    return found
+def living(report: Report, folder: Path, name: str) -> None:
+    """Ask single questions, or follow a change."""
+    if name == "churn":
+        found = step("churn", str(folder))
+        report.line(name, found)
+        if "failed" not in found:
+            report.note(f"{found['changes']:,} rows changed; {found['differ']} of {found['rows']} lists differ")
+            if found["differ"]:
+                report.fault("churn: lists differ from single questions")
+        return
+    found = step("single", str(folder), "wide" if name.endswith("wide") else "strict")
+    report.line(name, found)
+    if "failed" not in found:
+        report.note(f"p50 {1e3 * found['p50']:.3f}, p95 {1e3 * found['seconds']:.3f}, p99 {1e3 * found['p99']:.3f} ms;"
+                    f" warm index in {found['index']:.1f} s")  # fmt: skip
+
+
+def arriving(report: Report, folder: Path) -> None:
+    """Place families that arrive in batches."""
+    found = step("arrivals", str(folder))
+    if "failed" in found:
+        report.fault(f"arrivals: {found['failed']}")
+        return
+    print(f"{'arrivals against hindsight':38} {ARRIVALS[0]:9.1%} {ARRIVALS[1]:9.1%} {found['share']:9.1%}")
+    report.note(f"greedy {found['greedy']:.1%}")
+    if found["share"] < ARRIVALS[0]:
+        report.fault(f"arrivals: {found['share']:.1%} of hindsight")
+
+
+def starting(report: Report, folder: Path) -> None:
+    """Rank with no compiled code on disk."""
+    found = step("cold", str(folder))
+    if "failed" in found:
+        report.fault(f"cold start: {found['failed']}")
+        return
+    print(f"{'cold start, 10k':38} {'-':>9} {'-':>9} {found['seconds']:9.1f}")
+    report.note(f"the whole process, nothing compiled before; with compiled code on disk {found['second']:.1f} s")
+
+
+def peers(report: Report, folder: Path) -> None:
+    """Ask peers that know no conditions; those that must build long only have the market of 100k."""
+    people = SIZES[report.size][0]
+    print("peers without conditions, one thread, sampled rows; recall of the true lists when conditions come after")
+    long_folder = folder
+    if report.size == "1m":
+        long_folder = folder / "100k"
+        long_folder.mkdir(exist_ok=True)
+        write_market(long_folder, "100k")
+        step("rank", str(long_folder), "strict", "2000", "all")
+    for peer in ("sparse", "flat", "ivf", "usearch"):
+        has_own = peer in ("sparse", "flat")
+        rows = PEER_ROWS[report.size if has_own else "100k"]
+        found = in_own_process(HERE / "matching_peers.py", peer, str(folder if has_own else long_folder), str(rows))
+        if "failed" in found:
+            report.note(f"{peer}: {found['failed']}")
+            continue
+        ours = report.listed.get("strict", {}).get("cpu")
+        whole = found["cpu"] / found["rows"] * (people if has_own else min(people, 100_000))
+        where = "" if has_own or report.size != "1m" else " on the market of 100k"
+        ratio = f", {whole / ours:.0f} x ours~" if ours and not where else ""
+        build = f", build {found['build']:.1f} s" if "build" in found else ""
+        report.note(
+            f"{peer:8}{where} {1e3 * found['cpu'] / found['rows']:7.2f} ms a row ({found['rows']} rows),"
+            f" ~{whole:,.0f} core-s for all{ratio}{build}; {found['mb']} MB;"
+            f" recall of best 200 {found['recall_200']:.0%}, 1,000 {found['recall_1000']:.0%}"
+        )
+    solvers(report, folder)
+
+
+def solvers(report: Report, folder: Path) -> None:
+    """Solve small allocations whole by other packages."""
+    if report.size != "10k":
+        folder = folder / "10k"
+        folder.mkdir(exist_ok=True)
+        write_market(folder, "10k")
+    for peer, rows, what in (("highs", 10_000, "exact optimum"), ("matching", 1_000, "stable")):
+        found = in_own_process(HERE / "matching_peers.py", peer, str(folder), str(rows))
+        if "failed" in found:
+            report.note(f"{peer}: {found['failed']}")
+            continue
+        report.note(f"{peer:8} {what} for {rows:,} people: {found['seconds']:.2f} s, ours {found['ours']:.2f} s,"
+                    f" {found['differ']} differ")  # fmt: skip
+        if found["differ"]:
+            report.fault(f"{peer}: another {what}")
+
+
+def run_step(report: Report, folder: Path, name: str) -> None:
+    """Run one line of the table."""
+    if name in MODES:
+        ranking(report, folder, name)
+    elif name == "command":
+        command(report, folder)
+    elif name in ALLOCATIONS:
+        allocating(report, folder, name)
+    elif name in ("single", "single wide", "churn"):
+        living(report, folder, name)
+    else:
+        {"arrivals": arriving, "cold": starting, "peers": peers}[name](report, folder)
 
 
 def main() -> int:
-    """Run the modes and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Run the steps and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", choices=SIZES, default="10k")
-    parser.add_argument("--rows", type=int, default=2000)
-    parser.add_argument("--modes", default="strict,wide,open")
-    parser.add_argument("--one")
+    parser.add_argument("--check-only", action="store_true", help="lists, bands and proofs; no figures, no peers")
+    parser.add_argument("--only", help=f"some of {', '.join(STEPS)}, with ; between them")
+    parser.add_argument("--folder", type=Path, help="keep the market here, and use the one that is there")
     asked = parser.parse_args()
-    if asked.one:
-        print(json.dumps(ours(asked.size, asked.one, asked.rows)))
-        return 0
+    report, begin = Report(asked.size, asked.check_only), time.perf_counter()
     people, posts = SIZES[asked.size]
-    print(f"{people:,} candidates x {posts:,} vacancies, best {TOP} per candidate, index included, files not")
-    print("mode     seconds    CPU s     MB  | with parts: s     MB |   eligible  none | warming s | DuckDB / ours")
-    wrong: list[str] = []
-    for mode in asked.modes.split(","):
-        # The oracle looks at thousands of pairs per row when every occupation is allowed.
-        run = in_process(asked.size, mode, asked.rows if mode != "open" else min(asked.rows, 20))
-        peer = PUBLISHED.get((asked.size, mode))
-        ratio = f"{peer / run['seconds']:.0f} x (published)" if peer else "-"
-        print(
-            f"{mode:7} {run['seconds']:8.2f} {run['cpu']:8.1f} {run['mb']:6}  | {run['table_seconds']:13.2f} "
-            f"{run['table_mb']:6} | {run['pairs']:10.4g} {run['none']:5.1%} | {run['warm']:9.1f} | {ratio}",
-            flush=True,
-        )
-        wrong += faults(asked.size, run)
-    print("DuckDB was not run here: the ratio uses its published figure from another machine, marked so.")
-    for line in wrong:
-        print(f"FAILS {line}")
-    return 1 if wrong else 0
+    names = asked.only.split(";") if asked.only else ((*MODES, "command") if asked.check_only else STEPS)
+    with room_for(asked.folder) as folder:
+        if not (folder / CANDIDATES).exists():
+            write_market(folder, asked.size)
+        drawn = time.perf_counter() - begin
+        print(f"{people:,} candidates x {posts:,} vacancies; market drawn and written in {drawn:.0f} s")
+        print(f"{'':38} {'at least':>9} {'aim':>9} {'seconds':>9} {'ratio':>7} {'CPU s':>9} {'MB':>6}", flush=True)
+        for name in names:
+            run_step(report, folder, name)
+    print(f"{time.perf_counter() - begin:.0f} s in all")
+    for text in report.wrong:
+        print(f"FAILS {text}")
+    return 1 if report.wrong else 0
 
 
 if __name__ == "__main__":
