@@ -9,7 +9,7 @@ from corridor.access.roles import Role
 from corridor.core.models import AuditEntry, Run
 from corridor.delivery.recruitment.models import Candidate, Offer
 from corridor.delivery.recruitment.plan_words import relaxed_rows
-from corridor.delivery.recruitment.runs import Relaxation, Wish, relaxed
+from corridor.delivery.recruitment.runs import Relaxation, Wish, compare_allocations, relaxed
 from corridor.delivery.recruitment.selectors.planning import (
     STAGES,
     Plan,
@@ -145,13 +145,27 @@ def test_the_report_compares_lists_proposals_and_selections(world):
     assert AuditEntry.objects.get(action="recruitment.fairness_reported").detail == {"run": run.pk}
 
 
+def test_the_report_compares_allocations_where_some_were_compared(world):
+    for number in range(24):
+        speaker(world, 4, sex="fm"[number % 2])
+    compare_allocations(scheme_id=world.scheme.pk, balance="sex", today=date.today(), by=world.officer_origin)
+
+    run = request_fairness_report(scheme=world.scheme, today=TODAY, by=world.officer_origin)
+
+    tables = {(one["column"], one["stage"]): one for one in run.result["tables"]}
+    # Two posts for 24 free people, whatever the aim; the balanced one gives one to each sex.
+    assert [tables["sex", aim]["people"] for aim in ("stable", "optimal", "balanced")] == [24, 24, 24]
+    assert [tables["sex", aim]["selected"] for aim in ("stable", "optimal", "balanced")] == [2, 2, 2]
+    assert [line["selected"] for line in tables["sex", "balanced"]["lines"]] == [1, 1]
+
+
 def test_the_pool_carries_no_name_and_no_number_of_a_person(world):
     speaker(world, 4)
 
     (row,) = pool_of(scheme_id=world.scheme.pk, today=TODAY)
 
     assert set(row.__dataclass_fields__) == {
-        "sex", "region", "origin", "age", "is_listed", "exposure_ranks", "is_proposed", "is_selected",
+        "sex", "region", "origin", "age", "is_listed", "exposure_ranks", "is_proposed", "is_selected", "allocated",
     }  # fmt: skip
 
 

@@ -57,6 +57,12 @@ CHOSEN: Mapping[str, tuple[str | Promise, str | Promise]] = {
     "listed": (gettext_lazy("On a shortlist"), gettext_lazy("of all who want to work abroad")),
     "proposed": (gettext_lazy("Proposed to an employer"), gettext_lazy("of all who want to work abroad")),
     "selected": (gettext_lazy("Selected: both said yes"), gettext_lazy("of those proposed")),
+    "stable": (gettext_lazy("In the stable allocation"), gettext_lazy("of the free people who were compared")),
+    "optimal": (
+        gettext_lazy("In the allocation with the greatest total"),
+        gettext_lazy("of the free people who were compared"),
+    ),
+    "balanced": (gettext_lazy("In the balanced allocation"), gettext_lazy("of the free people who were compared")),
 }
 STATUS_OF = {"uneven": "bad", "unclear": "warn", "even": "ok", "even_so_far": "ok", "reference": "info"}
 SAID: Mapping[str, str | Promise] = {

@@ -1,5 +1,6 @@
 """Plans and reports of a scheme: which training opens vacancies, who is chosen how often, how many to propose."""
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -12,7 +13,7 @@ from corridor.access.models import User
 from corridor.core.models import Run
 from corridor.core.runs import recorded
 from corridor.delivery.recruitment.models import Vacancy
-from corridor.delivery.recruitment.runs.markets import facts_with_others, market_of
+from corridor.delivery.recruitment.runs.markets import facts_with_others, market_of, read, unpacked
 from corridor.delivery.recruitment.selectors.markets import (
     candidate_facts,
     candidates_to_match,
@@ -24,6 +25,7 @@ from corridor.delivery.recruitment.selectors.planning import (
     Passing,
     Plan,
     PoolRow,
+    newest_comparison,
     on_their_way,
     passings,
     pool_of,
@@ -46,6 +48,7 @@ from corridor.kernel.errors import N_, DataUnavailable
 SEED = 20_260_101
 SHOWN_OPENINGS = 200
 COLUMNS = ("sex", "age", "region", "origin")
+AIMS = ("stable", "optimal", "balanced")
 # Nothing is known yet: every rate is equally likely.
 UNKNOWN = Belief(0.5, 2.0)
 
@@ -106,7 +109,7 @@ def _opening(one: Opening) -> dict[str, Any]:
 
 def report_fairness(*, scheme_id: int, today: date, by: User | None) -> Run:
     """Record how often and how high the people of each recorded group are listed, proposed and selected."""
-    pool = pool_of(scheme_id=scheme_id, today=today)
+    pool = pool_of(scheme_id=scheme_id, today=today, allocated=_allocated(scheme_id))
     if not pool:
         raise DataUnavailable(
             N_("Nobody is registered in this scheme yet."), hint=N_("Register candidates first, then report.")
@@ -125,6 +128,11 @@ def _tables(pool: Sequence[PoolRow], column: str) -> list[dict[str, Any]]:
     found = [("listed", listed), ("proposed", _report(pool, column, [row.is_proposed for row in pool], None))]
     if proposed:
         found.append(("selected", _report(proposed, column, [row.is_selected for row in proposed], None)))
+    free = [row for row in pool if row.allocated is not None]
+    for aim in AIMS:
+        seated = [aim in (row.allocated or ()) for row in free]
+        if any(seated):
+            found.append((aim, _report(free, column, seated, None)))
     return [
         {
             "column": column,
@@ -136,6 +144,17 @@ def _tables(pool: Sequence[PoolRow], column: str) -> list[dict[str, Any]]:
         }
         for stage, report in found
     ]
+
+
+def _allocated(scheme_id: int) -> dict[int, frozenset[str]]:
+    """Return the aims that give each free candidate a post in the newest comparison of allocations."""
+    kept = newest_comparison(scheme_id=scheme_id)
+    if kept is None or kept.result is None or kept.snapshot.content is None:
+        return {}
+    aims = json.loads(unpacked(kept.result))["aims"]
+    seated = {name: {pair[1] for pair in aim["pairs"]} for name, aim in aims.items() if aim}
+    people = [one.pk for one in read(unpacked(kept.snapshot.content)).people]
+    return {pk: frozenset(name for name in seated if pk in seated[name]) for pk in people}
 
 
 def _report(

@@ -4,7 +4,7 @@ Rows leave this module as counts, or as groups and marks without any number of a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,7 +15,7 @@ from corridor.access.models import User
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import visible
 from corridor.core.models import Run
-from corridor.delivery.recruitment.models import Candidate, MatchEdge, Nomination, Shortlist, Vacancy
+from corridor.delivery.recruitment.models import Candidate, KeptRun, MatchEdge, Nomination, Shortlist, Vacancy
 from corridor.delivery.skills.rules import SkillRef
 
 READERS_OF_TRAINING = frozenset({*OFFICERS, Role.TRAINER, Role.COUNSELLOR, Role.DESIGNER})
@@ -54,7 +54,10 @@ class Passing:
 
 @dataclass(frozen=True, slots=True)
 class PoolRow:
-    """One candidate of a pool without a name or number: recorded groups, and how far she came."""
+    """One candidate of a pool without a name or number: recorded groups, and how far she came.
+
+    `allocated` names the aims whose newest allocation gives her a post; None where she was not among the free people.
+    """
 
     sex: str
     region: str
@@ -64,6 +67,7 @@ class PoolRow:
     exposure_ranks: tuple[int, ...]
     is_proposed: bool
     is_selected: bool
+    allocated: frozenset[str] | None
 
 
 def newest_run(*, plan: Plan, scheme_id: int, vacancy_id: int | None = None) -> Run | None:
@@ -126,7 +130,7 @@ def on_their_way(rows: Iterable[Passing]) -> dict[str, list[int]]:
     return found
 
 
-def pool_of(*, scheme_id: int, today: date) -> list[PoolRow]:
+def pool_of(*, scheme_id: int, today: date, allocated: Mapping[int, frozenset[str]] | None = None) -> list[PoolRow]:
     """Return the candidates of a scheme who want to work abroad, as groups and marks; no linked duplicates."""
     ranks = _ranks(scheme_id)
     proposed = _proposed(scheme_id)
@@ -142,6 +146,7 @@ def pool_of(*, scheme_id: int, today: date) -> list[PoolRow]:
             exposure_ranks=tuple(ranks.get(pk, ())),
             is_proposed=pk in proposed,
             is_selected=proposed.get(pk, False),
+            allocated=(allocated or {}).get(pk),
         )
         for pk, sex, region, origin, born in rows.order_by("pk").values_list(*columns)
     ]
@@ -177,6 +182,12 @@ def _proposed(scheme_id: int) -> dict[int, bool]:
     for candidate, hers, theirs in rows.values_list("candidate_id", "candidate_answer", "employer_answer"):
         found[candidate] = found.get(candidate, False) or hers == theirs == "yes"
     return found
+
+
+def newest_comparison(*, scheme_id: int) -> KeptRun | None:
+    """Return the newest comparison of allocations whose facts and result are still kept."""
+    rows = KeptRun.objects.filter(snapshot__scheme=scheme_id, kind=KeptRun.Kind.ALLOCATION, result__isnull=False)
+    return rows.filter(snapshot__content__isnull=False).select_related("snapshot").order_by("-run").first()
 
 
 def skill_names(*, scheme_id: int) -> dict[str, SkillRef]:
