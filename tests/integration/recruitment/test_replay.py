@@ -124,8 +124,8 @@ def test_the_page_of_a_run_shows_digests_and_versions_and_runs_it_again(world, s
     page = client.get(reverse("recruitment:run", args=[kept.pk])).content.decode()
     after = client.post(reverse("recruitment:replay", args=[kept.pk]), follow=True).content.decode()
 
-    assert kept.snapshot.digest in page
-    assert kept.result_digest in page
+    assert kept.snapshot.digest in page.replace("<wbr>", "")
+    assert kept.result_digest in page.replace("<wbr>", "")
     assert kept.rules in page
     assert "Run again: identical to the last byte." in after
     assert "Identical" in after

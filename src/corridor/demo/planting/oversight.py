@@ -26,7 +26,7 @@ def plant_oversight(ground: Ground) -> None:
 
 
 def _changes(scheme_id: int) -> Iterator[tuple[str, str, MatchEdge | NearMiss]]:
-    made = Shortlist.objects.filter(vacancy__scheme=scheme_id).order_by("vacancy").first()
+    made = Shortlist.objects.filter(vacancy__scheme=scheme_id).order_by("vacancy_id").first()
     assert made is not None, "The shortlists are planted first."
     rows = {"run": made.run, "vacancy": made.vacancy}
     for kind, reason, found in (
@@ -39,7 +39,7 @@ def _changes(scheme_id: int) -> Iterator[tuple[str, str, MatchEdge | NearMiss]]:
 
 
 def _sightings(ground: Ground, scheme_id: int) -> Iterator[Sighting]:
-    for made in Shortlist.objects.filter(vacancy__scheme=scheme_id).order_by("vacancy")[:3]:
+    for made in Shortlist.objects.filter(vacancy__scheme=scheme_id).order_by("vacancy_id")[:3]:
         people = MatchEdge.objects.filter(run=made.run, vacancy=made.vacancy_id).values_list("candidate", flat=True)
         yield from _seen(ground, SEEN, made.vacancy_id, list(people), made.run_id)
     for vacancy_id, candidate_id in (

@@ -1,8 +1,7 @@
 """Matching with the engine: facts to the market, the ranking to rows, every run kept with its snapshot."""
 
-from corridor.delivery.recruitment.runs.allocating import Wanted, compare_allocations, try_quota
+from corridor.delivery.recruitment.runs.allocating import Wanted, Weighed, compare_allocations, keep_weighed, try_quota
 from corridor.delivery.recruitment.runs.explaining import (
-    Explanation,
     Openings,
     Why,
     check_eligible,
@@ -21,6 +20,7 @@ from corridor.delivery.recruitment.runs.planning import (
 )
 from corridor.delivery.recruitment.runs.ranking import ENGINE, NEAR, TOP, match
 from corridor.delivery.recruitment.runs.replays import Replay, erase_expired, erase_person, replay
+from corridor.engines.matching import Explanation
 from corridor.engines.matching.unlocks import Relaxation
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Relaxation",
     "Replay",
     "Wanted",
+    "Weighed",
     "Why",
     "Wish",
     "check_eligible",
@@ -41,6 +42,7 @@ __all__ = [
     "erase_person",
     "explain_for",
     "fitting_vacancies",
+    "keep_weighed",
     "market_of",
     "match",
     "plan_nominations",

@@ -9,7 +9,6 @@ import numpy as np
 from django.db import transaction
 
 from corridor.access.models import User
-from corridor.core.models import Run
 from corridor.core.runs import recorded
 from corridor.delivery.recruitment.models import Candidate, KeptRun
 from corridor.delivery.recruitment.runs.keeping import keep
@@ -51,17 +50,27 @@ class Wanted:
     vacancy_id: int | None = None
 
 
-@transaction.atomic
-def compare_allocations(*, scheme_id: int, balance: str, today: date, by: User | None) -> KeptRun:
+@dataclass(frozen=True)
+class Weighed:
+    """An allocation run that is computed and not kept yet: the records stay free for others while it is computed."""
+
+    engine: str
+    kind: str
+    scheme_id: int
+    facts: Facts
+    parameters: Result
+    result: Result
+
+
+def compare_allocations(*, scheme_id: int, balance: str, today: date) -> Weighed:
     """Compare the stable, the optimal and the balanced allocation of a scheme's free people to its free posts."""
     facts = _facts(scheme_id, today)
     parameters = {"scheme": scheme_id, "balance": balance, **_limits(facts)}
-    with recorded(engine=COMPARE, parameters=parameters, inputs=[], by=by) as run:
-        return _kept(run, KeptRun.Kind.ALLOCATION, scheme_id, facts, compared(facts, parameters))
+    result = compared(facts, parameters)
+    return Weighed(COMPARE, KeptRun.Kind.ALLOCATION, scheme_id, facts, parameters, result)
 
 
-@transaction.atomic
-def try_quota(*, scheme_id: int, quota: Wanted, today: date, by: User | None) -> KeptRun:
+def try_quota(*, scheme_id: int, quota: Wanted, today: date) -> Weighed:
     """Allocate with and without a quota; nothing is changed.
 
     Raises
@@ -70,8 +79,15 @@ def try_quota(*, scheme_id: int, quota: Wanted, today: date, by: User | None) ->
     """
     facts = _facts(scheme_id, today)
     parameters = {"scheme": scheme_id, "quota": asdict(quota), **_limits(facts)}
-    with recorded(engine=WHAT_IF, parameters=parameters, inputs=[], by=by) as run:
-        return _kept(run, KeptRun.Kind.QUOTA, scheme_id, facts, with_quota(facts, parameters))
+    return Weighed(WHAT_IF, KeptRun.Kind.QUOTA, scheme_id, facts, parameters, with_quota(facts, parameters))
+
+
+@transaction.atomic
+def keep_weighed(weighed: Weighed, *, by: User | None) -> KeptRun:
+    """Keep what was computed, with its facts."""
+    with recorded(engine=weighed.engine, parameters=weighed.parameters, inputs=[], by=by) as run:
+        run.result = {"people": weighed.result["people"], "seats": weighed.result["seats"]}
+        return keep(run=run, kind=weighed.kind, scheme_id=weighed.scheme_id, facts=weighed.facts, result=weighed.result)
 
 
 def compared(facts: Facts, parameters: Result) -> Result:
@@ -181,8 +197,3 @@ def _allocation(market: Market, found: Allocation) -> Result:
             [market.vacancy_ids[v], market.candidate_ids[c], score] for v, c, score in zip(*columns, strict=True)
         ],
     }
-
-
-def _kept(run: Run, kind: str, scheme_id: int, facts: Facts, result: Result) -> KeptRun:
-    run.result = {"people": result["people"], "seats": result["seats"]}
-    return keep(run=run, kind=kind, scheme_id=scheme_id, facts=facts, result=result)

@@ -28,9 +28,10 @@ def free_posts(*, scheme_id: int, today: date) -> list[Vacancy]:
     refused = Q(nominations__candidate_answer="no") | Q(nominations__employer_answer="no")
     declined = Q(nominations__offer__answer="declined")
     taken = Count("nominations", filter=Q(nominations__isnull=False) & ~(refused | declined), distinct=True)
-    found = list(rows.annotate(taken=taken).filter(positions__gt=F("taken")).order_by("pk"))
-    for vacancy in found:
+    found: list[Vacancy] = []
+    for vacancy in rows.annotate(taken=taken).filter(positions__gt=F("taken")).order_by("pk"):
         vacancy.positions -= vacancy.taken
+        found.append(vacancy)
     return found
 
 

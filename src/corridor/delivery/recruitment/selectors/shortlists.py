@@ -117,14 +117,21 @@ def newest_shortlist(*, user: User, vacancy: Vacancy) -> Shortlist | None:
     return rows.order_by("-pk").first()
 
 
-def rows_of(*, user: User, vacancy: Vacancy, run: Run, narrowed: ShortlistFilter, today: date) -> list[ShortlistRow]:
-    """Return the listed candidates whom the person may see, in the order of the ranking."""
+def rows_of(
+    *,
+    user: User,
+    vacancy: Vacancy,
+    run: Run,
+    narrowed: ShortlistFilter,
+    today: date,
+    overrides: Sequence[Override] = (),
+) -> list[ShortlistRow]:
+    """Return the listed candidates whom the person may see, in the order of the ranking as officers have changed it."""
     edges = visible(MatchEdge.objects.filter(run=run, vacancy=vacancy), user=user)
     edges = edges.select_related("candidate__person").prefetch_related(
         "candidate__person__experiences", "candidate__person__languages"
     )
     proposed = {n.candidate_id: n for n in visible(Nomination.objects.filter(vacancy=vacancy), user=user)}
-    overrides = overrides_of(user=user, vacancy=vacancy)
     rows = [
         (edge, _row(edge, vacancy, proposed.get(edge.candidate_id), hides_names=narrowed.hides_names))
         for edge in [*edges.order_by("rank"), *_put_on(run, vacancy, overrides)]
@@ -163,6 +170,8 @@ def _wanted_place(row: ShortlistRow) -> int:
 def _put_on(run: Run, vacancy: Vacancy, overrides: Sequence[Override]) -> list[MatchEdge]:
     """Return those put on the list as if they were listed, without rank; the score is that of the near miss, if any."""
     people = [one.candidate for one in overrides if one.kind == Override.Kind.ON]
+    if not people:
+        return []
     listed = set(
         MatchEdge.objects.filter(run=run, vacancy=vacancy, candidate__in=people).values_list("candidate", flat=True)
     )

@@ -22,12 +22,13 @@ class SeenBy:
     last: date
 
 
-def sightings_of(*, user: User) -> QuerySet[Sighting, dict[str, Any]]:
+def sightings_of(*, user: User) -> QuerySet[Sighting, Any]:
     """Return who saw which list on which day and how many people stood in it, the newest first; without their names."""
     rows = visible(Sighting.objects.all(), user=user).order_by()
     columns = ("seen_on_date", "user__full_name", "role", "vacancy", "vacancy__reference", "run", "kind")
     counted = rows.values(*columns).annotate(people=Count("candidate", distinct=True))
-    return counted.order_by("-seen_on_date", "user__full_name", "vacancy__reference", "kind")
+    newest: QuerySet[Sighting, Any] = counted.order_by("-seen_on_date", "user__full_name", "vacancy__reference", "kind")
+    return newest
 
 
 def seen_by(*, user: User) -> list[SeenBy]:

@@ -47,17 +47,14 @@ class TakenUp:
     refused: tuple[Refusal, ...]
 
 
-@transaction.atomic
 def compare_scheme(*, scheme: Scheme, by: User, balance: str = "sex") -> KeptRun:
     """Compare allocations of a scheme; the run is kept and nothing else is changed."""
     _check_officer(by)
     _check_column(balance)
-    kept = runs.compare_allocations(scheme_id=scheme.pk, balance=balance, today=timezone.localdate(), by=by)
-    _audit(kept, scheme, by, "recruitment.allocations_compared")
-    return kept
+    weighed = runs.compare_allocations(scheme_id=scheme.pk, balance=balance, today=timezone.localdate())
+    return _keep(weighed, scheme, by, "recruitment.allocations_compared")
 
 
-@transaction.atomic
 def what_if(*, scheme: Scheme, quota: runs.Wanted, by: User) -> KeptRun:
     """Try a quota; the run is kept and nothing else is changed."""
     _check_officer(by)
@@ -73,9 +70,8 @@ def what_if(*, scheme: Scheme, quota: runs.Wanted, by: User) -> KeptRun:
             field="least",
             params={"least": quota.least, "most": quota.most},
         )
-    kept = runs.try_quota(scheme_id=scheme.pk, quota=quota, today=timezone.localdate(), by=by)
-    _audit(kept, scheme, by, "recruitment.quota_tried")
-    return kept
+    weighed = runs.try_quota(scheme_id=scheme.pk, quota=quota, today=timezone.localdate())
+    return _keep(weighed, scheme, by, "recruitment.quota_tried")
 
 
 @transaction.atomic
@@ -120,6 +116,9 @@ def _check_column(column: str) -> None:
         )
 
 
-def _audit(kept: KeptRun, scheme: Scheme, by: User, action: str) -> None:
+@transaction.atomic
+def _keep(weighed: runs.Weighed, scheme: Scheme, by: User, action: str) -> KeptRun:
+    kept = runs.keep_weighed(weighed, by=by)
     detail = {"run": kept.run_id, "inputs": kept.snapshot.digest, "result": kept.result_digest}
     audit.record(by=by, action=action, obj=scheme, detail=detail)
+    return kept

@@ -1,5 +1,7 @@
 """Pages of a shortlist: who is listed, why, who was near, and the proposal."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +14,7 @@ from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import roles_of
 from corridor.core.tables import Column, csv_response
 from corridor.delivery.recruitment import forms
-from corridor.delivery.recruitment.models import Shortlist, Sighting, Vacancy
+from corridor.delivery.recruitment.models import Override, Shortlist, Sighting, Vacancy
 from corridor.delivery.recruitment.rules import Band, PartLabel
 from corridor.delivery.recruitment.selectors import shortlists as reading
 from corridor.delivery.recruitment.selectors.candidates import get_candidate
@@ -46,7 +48,7 @@ def near(request: HttpRequest, pk: int) -> HttpResponse:
     made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
     hides = request.GET.get("names") != "on"
     rows = reading.near_rows_of(user=actor(request), vacancy=vacancy, run=made.run, hides_names=hides) if made else []
-    _note(request, made, [row.candidate_id for row in rows], Sighting.Kind.NEAR)
+    _note(request, vacancy, made, [row.candidate_id for row in rows], Sighting.Kind.NEAR)
     context = {
         "vacancy": vacancy,
         "made": made,
@@ -87,8 +89,9 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the list as a file, without names, sex or dates of birth."""
     vacancy = get_vacancy(user=actor(request), pk=pk)
     made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
-    rows = _rows(request, vacancy, made, reading.ShortlistFilter()) if made else []
-    _note(request, made, [row.candidate_id for row in rows], Sighting.Kind.FILE)
+    overrides = reading.overrides_of(user=actor(request), vacancy=vacancy) if made else []
+    rows = _rows(request, vacancy, made, reading.ShortlistFilter(), overrides) if made else []
+    _note(request, vacancy, made, [row.candidate_id for row in rows], Sighting.Kind.FILE)
     plain = [Column(name, name) for name in ("rank", "reference", "band", "languages", "years", "available")]
     columns = [
         *plain,
@@ -127,13 +130,14 @@ def _nobody() -> None:
 def _listed(request: HttpRequest, vacancy: Vacancy, form: forms.ShortlistFilterForm) -> dict[str, object]:
     made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
     narrowed = _narrowed(form)
-    rows = _rows(request, vacancy, made, narrowed) if made else []
-    _note(request, made, [row.candidate_id for row in rows], Sighting.Kind.LIST)
+    overrides = reading.overrides_of(user=actor(request), vacancy=vacancy) if made else []
+    rows = _rows(request, vacancy, made, narrowed, overrides) if made else []
+    _note(request, vacancy, made, [row.candidate_id for row in rows], Sighting.Kind.LIST)
     return {
         "made": made,
         "rows": rows,
         "hides_names": narrowed.hides_names,
-        "overrides": reading.overrides_of(user=actor(request), vacancy=vacancy) if made else [],
+        "overrides": overrides,
         "fairness": reading.fairness_of(user=actor(request), vacancy=vacancy, run=made.run) if made else None,
         "may_propose": Role.OFFICER_ORIGIN in roles_of(actor(request)),
         "posts_left": posts_left(vacancy),
@@ -141,16 +145,25 @@ def _listed(request: HttpRequest, vacancy: Vacancy, form: forms.ShortlistFilterF
     }
 
 
-def _note(request: HttpRequest, made: Shortlist | None, seen: list[int], kind: str) -> None:
+def _note(request: HttpRequest, vacancy: Vacancy, made: Shortlist | None, seen: list[int], kind: str) -> None:
     if made is not None:
-        note_sighting(by=actor(request), vacancy=made.vacancy, run_id=made.run_id, candidate_ids=seen, kind=kind)
+        note_sighting(by=actor(request), vacancy=vacancy, run_id=made.run_id, candidate_ids=seen, kind=kind)
 
 
 def _rows(
-    request: HttpRequest, vacancy: Vacancy, made: Shortlist, narrowed: reading.ShortlistFilter
+    request: HttpRequest,
+    vacancy: Vacancy,
+    made: Shortlist,
+    narrowed: reading.ShortlistFilter,
+    overrides: Sequence[Override],
 ) -> list[reading.ShortlistRow]:
     return reading.rows_of(
-        user=actor(request), vacancy=vacancy, run=made.run, narrowed=narrowed, today=timezone.localdate()
+        user=actor(request),
+        vacancy=vacancy,
+        run=made.run,
+        narrowed=narrowed,
+        today=timezone.localdate(),
+        overrides=overrides,
     )
 
 
