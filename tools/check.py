@@ -20,6 +20,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=10", *SHARED_OUT]
 # The longest part first, so that the others run beside it.
 STATIC: list[tuple[str, list[str]]] = [
     ("types", [str(BIN / "mypy")]),
+    # Kept on disk, so that the tests, two at a time, do not each compile the same.
+    ("compiled loops", [sys.executable, "-m", "corridor", "warm"]),
     ("style", [str(BIN / "ruff"), "check", "--quiet", "src", "tests", "tools", "benchmarks"]),
     ("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "src", "tests", "tools", "benchmarks"]),
     ("floors", [str(BIN / "lint-imports"), "--no-cache"]),

@@ -23,7 +23,7 @@ def surroundings(home: Path) -> dict[str, str]:
     """The environment of a demonstration of its own, apart from the settings of the tests."""
     taken = {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
     kept = {name: value for name, value in os.environ.items() if name not in taken}
-    return kept | {"CORRIDOR_HOME": str(home), "CORRIDOR_DEMO": "1"}
+    return kept | {"CORRIDOR_HOME": str(home), "CORRIDOR_DEMO": "1", "CORRIDOR_WARM": "0"}
 
 
 @pytest.fixture(scope="session")
