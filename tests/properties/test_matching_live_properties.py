@@ -90,7 +90,7 @@ def test_a_ranking_under_the_weights_of_an_index_and_its_explanations_give_its_a
     found = {}
     for vacancy, candidate, _, score in edges.pairs(store):
         found.setdefault(candidate, []).append((vacancy, score))
-        why = explained(index, market.candidates[candidate], market.vacancies[vacancy])
+        (why,) = explained(index, [(market.candidates[candidate], market.vacancies[vacancy])])
         assert (why.is_eligible, why.score) == (True, score)
     for row in market.candidates.values():
         answer = best_vacancies(index, row)

@@ -55,14 +55,13 @@ def profile_of(candidate, **changes):
 
 def vacancies(world, profile, **options):
     found = try_profile(scheme=world.scheme, profile=profile, by=world.officer_origin, today=date.today(), **options)
-    return [one.vacancy_id for one in found.found]
+    return [row.pk for row, _ in found.found]
 
 
 def people(world, vacancy, by=None):
     (order,) = vacancy_facts([vacancy])
-    return [
-        one.candidate_id for one in try_order(scheme=world.scheme, order=order, by=by or world.officer_origin).found
-    ]
+    found = try_order(scheme=world.scheme, order=order, by=by or world.officer_origin)
+    return [row.pk for row, _ in found.found]
 
 
 def test_a_profile_finds_its_vacancies_with_the_explanation_and_nothing_is_saved(world):
@@ -73,7 +72,7 @@ def test_a_profile_finds_its_vacancies_with_the_explanation_and_nothing_is_saved
 
     found = try_profile(scheme=world.scheme, profile=tried, by=world.officer_origin, today=date.today())
 
-    (one,) = found.found
+    ((_, one),) = found.found
     assert (one.vacancy_id, one.is_eligible, one.score) == (world.vacancy.pk, True, 1.0)
     assert [line.is_held for line in one.essential] == [True]
     assert not PersonSkill.objects.exists()
@@ -154,7 +153,7 @@ def test_hidden_rows_leave_no_gap_in_a_list(world, monkeypatch):
 
     found = try_order(scheme=world.scheme, order=order, by=world.officer_origin, top=2)
 
-    assert [one.candidate_id for one in found.found] == seen[:2]
+    assert [row.pk for row, _ in found.found] == seen[:2]
 
 
 def test_vacancies_past_their_date_or_of_an_employer_who_is_not_vetted_are_not_shown(world):

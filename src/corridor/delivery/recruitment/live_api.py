@@ -1,6 +1,6 @@
 """Live lists for programs: an unsaved profile or job order is answered at once, and nothing is kept of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,11 +10,9 @@ from corridor.access.doors import check_role
 from corridor.access.models import User
 from corridor.access.roles import OFFICERS
 from corridor.delivery.recruitment.live_schemas import LiveOut, LivePairOut, OrderIn, ProfileIn, SpokenIn
-from corridor.delivery.recruitment.models import Candidate, Vacancy
 from corridor.delivery.recruitment.rules import PartLabel, band_of
 from corridor.delivery.recruitment.runs import Explanation
 from corridor.delivery.recruitment.schemas import PartsOut
-from corridor.delivery.recruitment.selectors.live import candidates_shown, vacancies_shown
 from corridor.delivery.recruitment.selectors.markets import CandidateFacts, VacancyFacts
 from corridor.delivery.skills.words import skill_named
 from corridor.design.schemes.selectors import get_scheme
@@ -36,9 +34,8 @@ def live_vacancies(request: HttpRequest, scheme_id: int, asked: ProfileIn) -> Li
     user, today = _caller(request), timezone.localdate()
     scheme = get_scheme(user=user, pk=scheme_id)
     found = live.try_profile(scheme=scheme, profile=_profile(asked), by=user, today=today, top=asked.top)
-    pairs = [(int(one.vacancy_id), one) for one in found.found]
-    known = vacancies_shown(user=user, ids=[number for number, _ in pairs], today=today)
-    return LiveOut(weights_as_of=found.weights_of, in_step_at=found.in_step_at, items=_items(pairs, known))
+    items = [_pair(rank, row.pk, row.reference, one) for rank, (row, one) in enumerate(found.found, start=1)]
+    return LiveOut(weights_as_of=found.weights_of, in_step_at=found.in_step_at, items=items)
 
 
 @router.post(
@@ -50,9 +47,8 @@ def live_candidates(request: HttpRequest, scheme_id: int, asked: OrderIn) -> Liv
     user = _caller(request)
     scheme = get_scheme(user=user, pk=scheme_id)
     found = live.try_order(scheme=scheme, order=_order(asked), by=user, top=asked.top)
-    pairs = [(int(one.candidate_id), one) for one in found.found]
-    known = candidates_shown(user=user, ids=[number for number, _ in pairs])
-    return LiveOut(weights_as_of=found.weights_of, in_step_at=found.in_step_at, items=_items(pairs, known))
+    items = [_pair(rank, row.pk, row.reference, one) for rank, (row, one) in enumerate(found.found, start=1)]
+    return LiveOut(weights_as_of=found.weights_of, in_step_at=found.in_step_at, items=items)
 
 
 def _caller(request: HttpRequest) -> User:
@@ -103,13 +99,6 @@ def _keys(skills: Iterable[str]) -> tuple[str, ...]:
 
 def _spoken(languages: Iterable[SpokenIn]) -> tuple[tuple[str, int], ...]:
     return tuple((one.code, int(Cefr.parse(one.level))) for one in languages)
-
-
-def _items(
-    pairs: Sequence[tuple[int, Explanation]], known: Mapping[int, Vacancy] | Mapping[int, Candidate]
-) -> list[LivePairOut]:
-    shown = [(number, one) for number, one in pairs if number in known]
-    return [_pair(rank, number, known[number].reference, one) for rank, (number, one) in enumerate(shown, start=1)]
 
 
 def _pair(rank: int, number: int, reference: str, found: Explanation) -> LivePairOut:

@@ -5,15 +5,16 @@ two between questions, what has changed since is read by its numbers. Transactio
 numbers, so changes of the last minute are looked at again.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
+from typing import Generic, TypeVar
 
 from django.utils import timezone
 
-from corridor.delivery.recruitment.models import MarketChange
+from corridor.delivery.recruitment.models import Candidate, MarketChange, Vacancy
 from corridor.delivery.recruitment.runs.markets import candidate_row, market_of, vacancy_row
 from corridor.delivery.recruitment.selectors import live as reading
 from corridor.delivery.recruitment.selectors.markets import (
@@ -24,7 +25,7 @@ from corridor.delivery.recruitment.selectors.markets import (
     vacancies_to_weigh,
     vacancy_facts,
 )
-from corridor.engines.matching import Asking, Explanation, Options, rank
+from corridor.engines.matching import Asking, CandidateRow, Explanation, Options, VacancyRow, rank
 from corridor.engines.matching.live import (
     Answer,
     Change,
@@ -41,7 +42,9 @@ TOP = 20
 SAMPLE = 200
 STEP_SECONDS = 1.0
 LOOK_BACK = timedelta(minutes=1)
-MaySee = Callable[[Sequence[int]], Iterable[int]]
+Shown = TypeVar("Shown", Candidate, Vacancy)
+ReadPosts = Callable[[Sequence[int]], dict[int, Vacancy]]
+ReadPeople = Callable[[Sequence[int]], dict[int, Candidate]]
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,10 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Live:
-    """A live list: pairs with their explanations, the best first, and the day of the weights behind them."""
+class Live(Generic[Shown]):
+    """A live list: rows with their explanations, the best first, and the day of the weights behind them."""
 
-    found: tuple[Explanation, ...]
+    found: tuple[tuple[Shown, Explanation], ...]
     weights_of: datetime
     in_step_at: datetime
 
@@ -100,22 +103,27 @@ def forget(scheme_id: int | None = None) -> None:
             _held.pop(one, None)
 
 
-def vacancies_for_profile(*, scheme_id: int, profile: CandidateFacts, may_see: MaySee, top: int = TOP) -> Live:
-    """Return the best vacancies of a profile, which nobody need have saved."""
+def vacancies_for_profile(*, scheme_id: int, profile: CandidateFacts, read: ReadPosts, top: int = TOP) -> Live[Vacancy]:
+    """Return the best vacancies of a profile, which nobody need have saved; `read` gives those that may be seen."""
     held, row = index_of(scheme_id), candidate_row(profile)
-    ids = _seen(lambda width: best_vacancies(held.index, row, top=width), may_see, top)
-    facts = {one.pk: one for one in reading.vacancies_now(scheme_id=scheme_id, ids=ids)}
-    pairs = (explained(held.index, row, vacancy_row(facts[pk])) for pk in ids if pk in facts)
-    return Live(tuple(pair for pair in pairs if pair.is_eligible), held.made_at, held.in_step_at)
+    rows = _seen(lambda width: best_vacancies(held.index, row, top=width), read, top)
+    facts = vacancy_facts(rows)
+    return _live(held, rows, [(row, vacancy_row(one)) for one in facts])
 
 
-def candidates_for_order(*, scheme_id: int, order: VacancyFacts, may_see: MaySee, top: int = TOP) -> Live:
-    """Return the best candidates of a job order, which nobody need have saved."""
+def candidates_for_order(*, scheme_id: int, order: VacancyFacts, read: ReadPeople, top: int = TOP) -> Live[Candidate]:
+    """Return the best candidates of a job order, which nobody need have saved; `read` gives those who may be seen."""
     held, row = index_of(scheme_id), vacancy_row(order)
-    ids = _seen(lambda width: best_candidates(held.index, row, top=width), may_see, top)
-    facts = {one.pk: one for one in reading.candidates_now(scheme_id=scheme_id, ids=ids)}
-    pairs = (explained(held.index, candidate_row(facts[pk]), row) for pk in ids if pk in facts)
-    return Live(tuple(pair for pair in pairs if pair.is_eligible), held.made_at, held.in_step_at)
+    rows = _seen(lambda width: best_candidates(held.index, row, top=width), read, top)
+    facts = {one.pk: one for one in reading.candidates_now(scheme_id=scheme_id, ids=[one.pk for one in rows])}
+    known = [one for one in rows if one.pk in facts]
+    return _live(held, known, [(candidate_row(facts[one.pk]), row) for one in known])
+
+
+def _live(held: Held, rows: Sequence[Shown], pairs: Sequence[tuple[CandidateRow, VacancyRow]]) -> Live[Shown]:
+    """Return a list without pairs that are not eligible any more since the last look."""
+    both = zip(rows, explained(held.index, pairs), strict=True)
+    return Live(tuple((row, one) for row, one in both if one.is_eligible), held.made_at, held.in_step_at)
 
 
 def reconcile(scheme_id: int) -> Reconciled:
@@ -159,14 +167,13 @@ def _compared(scheme_id: int, index: Warm) -> Reconciled:
     return Reconciled(compared, tuple(differing))
 
 
-def _seen(ask: Callable[[int], Answer], may_see: MaySee, top: int) -> list[int]:
-    """Return the best ids that the person may see; where some are hidden, more are asked for."""
+def _seen(ask: Callable[[int], Answer], read: Callable[[Sequence[int]], dict[int, Shown]], top: int) -> list[Shown]:
+    """Return the best rows that the person may see; where some are hidden, more are asked for."""
     width = top
     while True:
-        answer = ask(width)
-        ids = [int(one) for one in answer.ids]
-        shown = set(may_see(ids))
-        seen = [one for one in ids if one in shown]
+        ids = [int(one) for one in ask(width).ids]
+        known = read(ids)
+        seen = [known[one] for one in ids if one in known]
         if len(seen) >= top or len(ids) < width:
             return seen[:top]
         width *= 4

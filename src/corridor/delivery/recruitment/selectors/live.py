@@ -54,7 +54,7 @@ def vacancies_shown(*, user: User, ids: Sequence[int], today: date) -> dict[int,
     """Return those of some vacancies that the person may see and that can be filled: vetted, not past their date."""
     rows = visible(Vacancy.objects.select_related("employer__organisation"), user=user, action="view")
     rows = rows.filter(status=Vacancy.Status.OPEN, employer__vetted_status=Employer.VettedStatus.VETTED)
-    rows = rows.filter(Q(closes_date__isnull=True) | Q(closes_date__gte=today))
+    rows = rows.exclude(essential_skills=[]).filter(Q(closes_date__isnull=True) | Q(closes_date__gte=today))
     return {row.pk: row for part in _chunks(ids) for row in rows.filter(pk__in=part)}
 
 

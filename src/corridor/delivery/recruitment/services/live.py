@@ -13,7 +13,7 @@ from corridor.access.roles import Role
 from corridor.access.selectors import users_with
 from corridor.core import audit, outbox
 from corridor.core.runs import recorded
-from corridor.delivery.recruitment.models import MarketChange
+from corridor.delivery.recruitment.models import Candidate, MarketChange, Vacancy
 from corridor.delivery.recruitment.runs import live
 from corridor.delivery.recruitment.selectors.live import candidates_shown, schemes_with_vacancies, vacancies_shown
 from corridor.delivery.recruitment.selectors.markets import CandidateFacts, VacancyFacts
@@ -28,22 +28,24 @@ MOST_NAMED = 20
 _log = logging.getLogger(__name__)
 
 
-def try_profile(*, scheme: Scheme, profile: CandidateFacts, by: User, today: date, top: int = live.TOP) -> live.Live:
+def try_profile(
+    *, scheme: Scheme, profile: CandidateFacts, by: User, today: date, top: int = live.TOP
+) -> live.Live[Vacancy]:
     """Return the best vacancies that a person may see for a profile; nothing is saved."""
     return live.vacancies_for_profile(
         scheme_id=scheme.pk,
         profile=profile,
-        may_see=lambda ids: vacancies_shown(user=by, ids=ids, today=today),
+        read=lambda ids: vacancies_shown(user=by, ids=ids, today=today),
         top=top,
     )
 
 
-def try_order(*, scheme: Scheme, order: VacancyFacts, by: User, top: int = live.TOP) -> live.Live:
+def try_order(*, scheme: Scheme, order: VacancyFacts, by: User, top: int = live.TOP) -> live.Live[Candidate]:
     """Return the best candidates whom a person may see for a job order; nothing is saved but who looked."""
     found = live.candidates_for_order(
-        scheme_id=scheme.pk, order=order, may_see=lambda ids: candidates_shown(user=by, ids=ids), top=top
+        scheme_id=scheme.pk, order=order, read=lambda ids: candidates_shown(user=by, ids=ids), top=top
     )
-    detail = {"vacancy": order.pk, "shown": [int(one.candidate_id) for one in found.found]}
+    detail = {"vacancy": order.pk, "shown": [row.pk for row, _ in found.found]}
     audit.record(by=by, action="recruitment.live_list_seen", obj=scheme, detail=detail)
     return found
 

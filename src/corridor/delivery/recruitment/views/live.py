@@ -14,7 +14,6 @@ from corridor.delivery.recruitment.live_forms import OrderForm, ProfileForm, as_
 from corridor.delivery.recruitment.live_words import labels_of, live_lines
 from corridor.delivery.recruitment.models import Candidate, Vacancy
 from corridor.delivery.recruitment.selectors.candidates import get_candidate
-from corridor.delivery.recruitment.selectors.live import candidates_shown, vacancies_shown
 from corridor.delivery.recruitment.selectors.markets import candidate_facts, vacancy_facts
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
 from corridor.delivery.recruitment.views.acts import actor, wants_fragment
@@ -41,10 +40,10 @@ def try_profile(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if not form.errors:
         made = live.try_profile(scheme=candidate.scheme, profile=profile, by=user, today=timezone.localdate())
-        known = vacancies_shown(user=user, ids=[int(one.vacancy_id) for one in made.found], today=timezone.localdate())
-        named = {number: (row.title, f"{row.employer} · {row.reference}") for number, row in known.items()}
-        found = [(int(one.vacancy_id), one) for one in made.found]
-        context |= {"made": made, "lines": live_lines(found, named, labels | _labels_asked(known.values()))}
+        named = {row.pk: (row.title, f"{row.employer} · {row.reference}") for row, _ in made.found}
+        asked = _labels_asked(row for row, _ in made.found)
+        found = [(row.pk, one) for row, one in made.found]
+        context |= {"made": made, "lines": live_lines(found, named, labels | asked)}
     return _answer(request, context)
 
 
@@ -68,9 +67,8 @@ def try_order(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if not form.errors and order.essential:
         made = live.try_order(scheme=vacancy.scheme, order=order, by=user)
-        known = candidates_shown(user=user, ids=[int(one.candidate_id) for one in made.found])
-        named = {number: (row.reference, row.person.region) for number, row in known.items()}
-        found = [(int(one.candidate_id), one) for one in made.found]
+        named = {row.pk: (row.reference, row.person.region) for row, _ in made.found}
+        found = [(row.pk, one) for row, one in made.found]
         context |= {"made": made, "lines": live_lines(found, named, labels)}
     return _answer(request, context)
 

@@ -1,5 +1,6 @@
 """Other ways of computing under the weights of an index: an explanation, and a whole ranking to compare with."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +18,11 @@ def under_weights_of(index: Warm, store: Store) -> Store:
     return replace(store, skill_weight=np.array(weight, np.int32))
 
 
-def explained(index: Warm, candidate: CandidateRow, vacancy: VacancyRow) -> Explanation:
-    """Return why a pair has its score in an index, or why it is not eligible; neither row need be in it."""
-    store = under_weights_of(index, store_from_rows([candidate], [vacancy]))
-    return explain(store, 0, 0, index.options)
+def explained(index: Warm, pairs: Sequence[tuple[CandidateRow, VacancyRow]]) -> tuple[Explanation, ...]:
+    """Return why pairs have their scores in an index, or why they are not eligible; no row need be in it."""
+    people = {row.candidate_id: row for row, _ in pairs}
+    posts = {row.vacancy_id: row for _, row in pairs}
+    store = under_weights_of(index, store_from_rows([*people.values()], [*posts.values()]))
+    place_c = {one: place for place, one in enumerate(store.candidates.ids.tolist())}
+    place_v = {one: place for place, one in enumerate(store.vacancies.ids.tolist())}
+    return tuple(explain(store, place_c[c.candidate_id], place_v[v.vacancy_id], index.options) for c, v in pairs)
