@@ -157,11 +157,11 @@ def changed(before: Warm, change: Change) -> Warm:
     people = left(before.candidates, change.gone_candidates, store.candidates.ids.tolist(), "candidate_id")
     posts = left(before.vacancies, change.gone_vacancies, store.vacancies.ids.tolist(), "vacancy_id")
 
-    def laid_out_people(rows: Sequence[CandidateRow]) -> Layer[Folk, CandidateRow]:
-        return people_layer(store_from_rows(rows, ()), words)
+    def laid_out_people(rows: Sequence[CandidateRow] | None) -> Layer[Folk, CandidateRow]:
+        return people_layer(store if rows is None else store_from_rows(rows, ()), words)
 
-    def laid_out_posts(rows: Sequence[VacancyRow]) -> Layer[Posts, VacancyRow]:
-        return post_layer(store_from_rows((), rows), words, scale)
+    def laid_out_posts(rows: Sequence[VacancyRow] | None) -> Layer[Posts, VacancyRow]:
+        return post_layer(store if rows is None else store_from_rows((), rows), words, scale)
 
     people = joined(people, change.candidates, laid_out_people, lambda row: row.candidate_id, "candidate_id")
     posts = joined(posts, change.vacancies, laid_out_posts, lambda row: row.vacancy_id, "vacancy_id")
@@ -171,11 +171,14 @@ def changed(before: Warm, change: Change) -> Warm:
 def joined(
     side: Side[Shelf, Row],
     rows: Sequence[Row],
-    laid_out: Callable[[Sequence[Row]], Layer[Shelf, Row]],
+    laid_out: Callable[[Sequence[Row] | None], Layer[Shelf, Row]],
     id_of: Callable[[Row], Id],
     column: str,
 ) -> Side[Shelf, Row]:
-    """Return a side with further rows in a layer, which takes in small layers before it."""
+    """Return a side with further rows in a layer, which takes in small layers before it.
+
+    `laid_out` makes a layer of rows, or of those that have just come alone if it is given None.
+    """
     if not rows:
         return side
     check_kind(side, id_of(rows[0]), column)
@@ -186,7 +189,7 @@ def joined(
     taken.sort(key=lambda pair: id_of(pair[0]))
     ordered = tuple(row for row, _ in taken)
     number = np.array([number for _, number in taken], np.int64)
-    layer = replace(laid_out(ordered), rows=ordered, number=number)
+    layer = replace(laid_out(ordered if len(taken) > len(rows) else None), rows=ordered, number=number)
     return Side((*layers, layer), side.ever + len(rows))
 
 
