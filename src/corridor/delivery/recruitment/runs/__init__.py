@@ -18,8 +18,8 @@ from corridor.delivery.recruitment.runs.planning import (
     relaxed,
     report_fairness,
 )
-from corridor.delivery.recruitment.runs.ranking import ENGINE, NEAR, TOP, match
-from corridor.delivery.recruitment.runs.replays import Replay, erase_expired, erase_person, replay
+from corridor.delivery.recruitment.runs.ranking import ENGINE, NEAR, TOP, Ranked, keep_lists, rank_lists
+from corridor.delivery.recruitment.runs.replays import Replay, erase_expired, erase_person, keep_replay, replay
 from corridor.engines.matching import Explanation
 from corridor.engines.matching.unlocks import Relaxation
 
@@ -30,6 +30,7 @@ __all__ = [
     "Explanation",
     "Market",
     "Openings",
+    "Ranked",
     "Relaxation",
     "Replay",
     "Wanted",
@@ -42,11 +43,13 @@ __all__ = [
     "erase_person",
     "explain_for",
     "fitting_vacancies",
+    "keep_lists",
+    "keep_replay",
     "keep_weighed",
     "market_of",
-    "match",
     "plan_nominations",
     "plan_training",
+    "rank_lists",
     "relaxed",
     "replay",
     "report_fairness",

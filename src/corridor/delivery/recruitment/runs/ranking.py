@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -25,18 +25,33 @@ MOST_EXPLAINED = 20_000
 Result = dict[str, Any]
 
 
-@transaction.atomic
-def match(*, scheme_id: int, vacancies: Sequence[Vacancy], by: User | None) -> list[Shortlist]:
-    """Rank the scheme's free candidates for some of its vacancies; keep the run and all it rests on."""
+@dataclass(frozen=True)
+class Ranked:
+    """Lists that are computed and not kept yet: the records stay free for others while they are computed."""
+
+    scheme_id: int
+    facts: Facts
+    parameters: dict[str, Any]
+    result: Result
+
+
+def rank_lists(*, scheme_id: int, vacancies: Sequence[Vacancy]) -> Ranked:
+    """Rank the scheme's free candidates for some of its vacancies; nothing is kept yet."""
     people = candidate_facts(candidates_to_match(scheme_id=scheme_id))
     facts = Facts(tuple(people), tuple(facts_with_others(scheme_id, vacancies)))
     parameters = _parameters(scheme_id, sorted(vacancy.pk for vacancy in vacancies))
-    with recorded(engine=ENGINE, parameters=parameters, inputs=[], by=by) as run:
-        result = ranked(facts, parameters)
-        keep(run=run, kind=KeptRun.Kind.LIST, scheme_id=scheme_id, facts=facts, result=result)
-        kept = [_store(run, one) for one in result["lists"]]
-        run.result = {"compared": len(people), "eligible": {str(s.vacancy_id): s.eligible for s in kept}}
-    _mark_eligible(result["matched"])
+    return Ranked(scheme_id, facts, parameters, ranked(facts, parameters))
+
+
+@transaction.atomic
+def keep_lists(found: Ranked, *, by: User | None) -> list[Shortlist]:
+    """Keep computed lists: the run with its facts, the edges and the near misses."""
+    with recorded(engine=ENGINE, parameters=found.parameters, inputs=[], by=by) as run:
+        keep(run=run, kind=KeptRun.Kind.LIST, scheme_id=found.scheme_id, facts=found.facts, result=found.result)
+        kept = [_store(run, one) for one in found.result["lists"]]
+        eligible = {str(shortlist.vacancy_id): shortlist.eligible for shortlist in kept}
+        run.result = {"compared": len(found.facts.people), "eligible": eligible}
+    _mark_eligible(found.result["matched"])
     return kept
 
 

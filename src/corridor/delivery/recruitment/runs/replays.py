@@ -16,7 +16,7 @@ from corridor.kernel.errors import N_, DataUnavailable
 ENGINE = "matching.replay"
 Again = Callable[[Facts, dict[str, Any]], dict[str, Any]]
 
-__all__ = ["ENGINE", "Replay", "erase_expired", "erase_person", "replay"]
+__all__ = ["ENGINE", "Replay", "erase_expired", "erase_person", "keep_replay", "replay"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Replay:
     expected_digest: str
 
 
-def replay(*, kept: KeptRun, by: User | None) -> Replay:
+def replay(*, kept: KeptRun) -> Replay:
     """Run a kept run again from its snapshot and compare the result byte by byte.
 
     Raises
@@ -46,13 +46,15 @@ def replay(*, kept: KeptRun, by: User | None) -> Replay:
             params={"run": kept.run_id, "date": f"{kept.snapshot.erased_at:%Y-%m-%d}"},
         )
     facts = unpacked(content)
+    return _compared(kept, facts, plain_bytes(AGAIN[kept.kind](read(facts), kept.run.parameters)))
+
+
+def keep_replay(*, kept: KeptRun, found: Replay, by: User | None) -> None:
+    """Keep that a run was run again, and what came out."""
     parameters = {"run": kept.run_id, "expected": kept.result_digest}
     with recorded(engine=ENGINE, parameters=parameters, inputs=kept.snapshot.digest, by=by) as run:
-        answer = plain_bytes(AGAIN[kept.kind](read(facts), kept.run.parameters))
-        found = _compared(kept, facts, answer)
         run.result = {"is_identical": found.is_identical, "is_untouched": found.is_untouched}
         run.result |= {"result_digest": found.result_digest}
-    return found
 
 
 def _compared(kept: KeptRun, facts: bytes, answer: bytes) -> Replay:

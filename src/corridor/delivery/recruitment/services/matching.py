@@ -14,7 +14,6 @@ from corridor.delivery.recruitment.rules import check_employer, check_matchable
 from corridor.kernel.errors import N_, NotPermitted
 
 
-@transaction.atomic
 def request_shortlist(*, vacancy: Vacancy, by: User) -> Shortlist:
     """Match one open vacancy of a vetted employer with the free candidates of its scheme."""
     if not may(vacancy, user=by, action="match"):
@@ -26,16 +25,21 @@ def request_shortlist(*, vacancy: Vacancy, by: User) -> Shortlist:
     return shortlist
 
 
-@transaction.atomic
 def request_shortlists(*, vacancies: Sequence[Vacancy], by: User | None) -> list[Shortlist]:
     """Match several vacancies of one scheme in one run."""
     for vacancy in vacancies:
         _check(vacancy)
-    scheme_ids = {vacancy.scheme_id for vacancy in vacancies}
-    made: list[Shortlist] = []
-    for scheme_id in sorted(scheme_ids):
-        of_scheme = [vacancy for vacancy in vacancies if vacancy.scheme_id == scheme_id]
-        made += runs.match(scheme_id=scheme_id, vacancies=of_scheme, by=by)
+    by_scheme: dict[int, list[Vacancy]] = {}
+    for vacancy in vacancies:
+        by_scheme.setdefault(vacancy.scheme_id, []).append(vacancy)
+    # Ranked before anything is written, so that nobody waits for the records meanwhile.
+    found = [runs.rank_lists(scheme_id=pk, vacancies=rows) for pk, rows in sorted(by_scheme.items())]
+    return _keep(found, by=by)
+
+
+@transaction.atomic
+def _keep(found: Sequence[runs.Ranked], *, by: User | None) -> list[Shortlist]:
+    made = [shortlist for one in found for shortlist in runs.keep_lists(one, by=by)]
     digests = _digests(made)
     for shortlist in made:
         counts = {"compared": shortlist.compared, "eligible": shortlist.eligible}

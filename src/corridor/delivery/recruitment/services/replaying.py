@@ -12,7 +12,6 @@ from corridor.delivery.recruitment.models import Candidate, KeptRun
 from corridor.kernel.errors import N_, NotPermitted
 
 
-@transaction.atomic
 def replay_run(*, kept: KeptRun, by: User | None) -> runs.Replay:
     """Run a kept run again from its snapshot; a result that is not the same is audited and told to those who watch.
 
@@ -23,12 +22,8 @@ def replay_run(*, kept: KeptRun, by: User | None) -> runs.Replay:
             N_("This run belongs to a scheme in which you have no part."),
             hint=N_("Ask an office of the scheme to run it again."),
         )
-    found = runs.replay(kept=kept, by=by)
-    is_same = found.is_identical and found.is_untouched
-    detail = {"run": kept.run_id, "identical": found.is_identical, "untouched": found.is_untouched}
-    audit.record(by=by, action="recruitment.run_replayed" if is_same else "recruitment.replay_differs", detail=detail)
-    if not is_same:
-        _alarm(kept)
+    found = runs.replay(kept=kept)
+    _keep(kept, found, by)
     return found
 
 
@@ -37,6 +32,16 @@ def forget_candidate(candidate: Candidate) -> None:
     count = runs.erase_person(candidate_id=candidate.pk, scheme_id=candidate.scheme_id)
     if count:
         audit.record(by=None, action="recruitment.snapshots_erased", obj=candidate, detail={"snapshots": count})
+
+
+@transaction.atomic
+def _keep(kept: KeptRun, found: runs.Replay, by: User | None) -> None:
+    runs.keep_replay(kept=kept, found=found, by=by)
+    is_same = found.is_identical and found.is_untouched
+    detail = {"run": kept.run_id, "identical": found.is_identical, "untouched": found.is_untouched}
+    audit.record(by=by, action="recruitment.run_replayed" if is_same else "recruitment.replay_differs", detail=detail)
+    if not is_same:
+        _alarm(kept)
 
 
 def _alarm(kept: KeptRun) -> None:
