@@ -9,7 +9,7 @@ from corridor.access.roles import Role
 from corridor.core.models import AuditEntry, Run
 from corridor.delivery.recruitment.models import Candidate, Offer
 from corridor.delivery.recruitment.plan_words import relaxed_rows
-from corridor.delivery.recruitment.runs import Relaxation, Wish, compare_allocations, relaxed
+from corridor.delivery.recruitment.runs import Relaxation, Wish, relaxed
 from corridor.delivery.recruitment.selectors.planning import (
     STAGES,
     Plan,
@@ -21,6 +21,7 @@ from corridor.delivery.recruitment.selectors.planning import (
     pool_of,
     stage_counts,
 )
+from corridor.delivery.recruitment.services.allocating import compare_scheme
 from corridor.delivery.recruitment.services.matching import request_shortlist
 from corridor.delivery.recruitment.services.planning import (
     request_fairness_report,
@@ -148,7 +149,7 @@ def test_the_report_compares_lists_proposals_and_selections(world):
 def test_the_report_compares_allocations_where_some_were_compared(world):
     for number in range(24):
         speaker(world, 4, sex="fm"[number % 2])
-    compare_allocations(scheme_id=world.scheme.pk, balance="sex", today=date.today(), by=world.officer_origin)
+    compare_scheme(scheme=world.scheme, balance="sex", by=world.officer_origin)
 
     run = request_fairness_report(scheme=world.scheme, today=TODAY, by=world.officer_origin)
 

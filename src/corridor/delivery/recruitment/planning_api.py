@@ -116,7 +116,7 @@ def training_plan(request: HttpRequest, scheme_id: int) -> TrainingPlanOut:
     scheme = get_scheme(user=user, pk=scheme_id)
     run, names = newest_run(plan=Plan.TRAINING, scheme_id=scheme.pk), skill_names(scheme_id=scheme.pk)
     hides = not roles_of(user) & OFFICERS
-    lines = {
+    lines: dict[str, Any] = {
         side: [_opening(one, step_text(one, names), hides=hides) for one in run.result[side]] if run else []
         for side in ("learnt", "agreed")
     }
@@ -169,7 +169,9 @@ def _wish(vacancy: Vacancy, asked: WishIn) -> Wish:
 
 
 def _opening(one: dict[str, Any], change: str, *, hides: bool) -> OpeningOut:
-    people = {name: None if hides and 0 < one[name] < SMALL else one[name] for name in ("people", "newcomers")}
+    people: dict[str, Any] = {
+        name: None if hides and 0 < one[name] < SMALL else one[name] for name in ("people", "newcomers")
+    }
     plain = {name: one[name] for name in ("kind", "words", "level", "vacancies", "positions")}
     return OpeningOut(change=change, **people, **plain)
 

@@ -12,7 +12,9 @@ from corridor.delivery.recruitment.runs.explaining import (
 )
 from corridor.delivery.recruitment.runs.markets import Market, market_of
 from corridor.delivery.recruitment.runs.planning import (
+    Planned,
     Wish,
+    keep_planned,
     plan_nominations,
     plan_training,
     relaxed,
@@ -30,6 +32,7 @@ __all__ = [
     "Explanation",
     "Market",
     "Openings",
+    "Planned",
     "Ranked",
     "Relaxation",
     "Replay",
@@ -44,6 +47,7 @@ __all__ = [
     "explain_for",
     "fitting_vacancies",
     "keep_lists",
+    "keep_planned",
     "keep_replay",
     "keep_weighed",
     "market_of",

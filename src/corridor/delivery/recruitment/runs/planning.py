@@ -64,8 +64,28 @@ class Wish:
     origin: str
 
 
-def plan_training(*, scheme_id: int, by: User | None) -> Run:
-    """Record which one change opens how many open vacancies for how many free candidates of a scheme."""
+@dataclass(frozen=True)
+class Planned:
+    """What was computed, to be kept as a run: computing may take seconds, in which no record is held."""
+
+    plan: Plan
+    parameters: dict[str, Any]
+    inputs: object
+    result: dict[str, Any]
+    seed: int | None = None
+
+
+def keep_planned(planned: Planned, *, by: User | None) -> Run:
+    """Keep what was computed as a run."""
+    with recorded(
+        engine=planned.plan, parameters=planned.parameters, inputs=planned.inputs, by=by, seed=planned.seed
+    ) as run:
+        run.result = planned.result
+    return run
+
+
+def plan_training(*, scheme_id: int) -> Planned:
+    """Compute which one change opens how many open vacancies for how many free candidates of a scheme."""
     people = candidate_facts(candidates_to_match(scheme_id=scheme_id))
     posts = vacancy_facts(vacancies_to_weigh(scheme_id=scheme_id))
     if not people or not posts:
@@ -75,18 +95,17 @@ def plan_training(*, scheme_id: int, by: User | None) -> Run:
             params={"people": len(people), "posts": len(posts)},
         )
     inputs = [[asdict(one) for one in people], [asdict(one) for one in posts]]
-    with recorded(engine=Plan.TRAINING, parameters={"scheme": scheme_id}, inputs=inputs, by=by) as run:
-        found = training_plan(market_of(people, posts).store)
-        run.result = {
-            "people": found.people,
-            "vacancies": found.vacancies,
-            "positions": sum(one.positions for one in posts),
-            "reached": found.reached,
-            "reachable": found.reachable,
-            "learnt": [_opening(one) for one in found.learnt[:SHOWN_OPENINGS]],
-            "agreed": [_opening(one) for one in found.agreed[:SHOWN_OPENINGS]],
-        }
-    return run
+    found = training_plan(market_of(people, posts).store)
+    result = {
+        "people": found.people,
+        "vacancies": found.vacancies,
+        "positions": sum(one.positions for one in posts),
+        "reached": found.reached,
+        "reachable": found.reachable,
+        "learnt": [_opening(one) for one in found.learnt[:SHOWN_OPENINGS]],
+        "agreed": [_opening(one) for one in found.agreed[:SHOWN_OPENINGS]],
+    }
+    return Planned(Plan.TRAINING, {"scheme": scheme_id}, inputs, result)
 
 
 def relaxed(*, vacancy: Vacancy) -> tuple[Relaxation, ...]:
@@ -107,8 +126,8 @@ def _opening(one: Opening) -> dict[str, Any]:
     return step | {name: getattr(one, name) for name in counts}
 
 
-def report_fairness(*, scheme_id: int, today: date, by: User | None) -> Run:
-    """Record how often and how high the people of each recorded group are listed, proposed and selected."""
+def report_fairness(*, scheme_id: int, today: date) -> Planned:
+    """Compute how often and how high the people of each recorded group are listed, proposed and selected."""
     pool = pool_of(scheme_id=scheme_id, today=today, allocated=_allocated(scheme_id))
     if not pool:
         raise DataUnavailable(
@@ -116,9 +135,8 @@ def report_fairness(*, scheme_id: int, today: date, by: User | None) -> Run:
         )
     parameters = {"scheme": scheme_id, "as_of": today.isoformat()}
     inputs = sorted(repr(row) for row in pool)
-    with recorded(engine=Plan.FAIRNESS, parameters=parameters, inputs=inputs, by=by, seed=SEED) as run:
-        run.result = {"people": len(pool), "tables": [table for name in COLUMNS for table in _tables(pool, name)]}
-    return run
+    result = {"people": len(pool), "tables": [table for name in COLUMNS for table in _tables(pool, name)]}
+    return Planned(Plan.FAIRNESS, parameters, inputs, result, SEED)
 
 
 def _tables(pool: Sequence[PoolRow], column: str) -> list[dict[str, Any]]:
@@ -184,17 +202,16 @@ def _ratio(one: Ratio | None) -> list[float | None] | None:
     return None if one is None else [x if math.isfinite(x) else None for x in (one.value, one.low, one.high)]
 
 
-def plan_nominations(*, scheme_id: int, vacancy: Vacancy | None, wish: Wish, by: User | None) -> Run:
-    """Record how many more people to propose for one vacancy, or for a whole scheme."""
+def plan_nominations(*, scheme_id: int, vacancy: Vacancy | None, wish: Wish) -> Planned:
+    """Compute how many more people to propose for one vacancy, or for a whole scheme."""
     rows = passings(scheme_id=scheme_id)
     parameters = {"scheme": scheme_id, "vacancy": vacancy.pk if vacancy else 0, **asdict(wish)}
     inputs = sorted(repr(row) for row in rows)
-    with recorded(engine=Plan.NOMINATIONS, parameters=parameters, inputs=inputs, by=by) as run:
-        rates = _rates(rows)
-        mine = [row for row in rows if vacancy is None or row.vacancy_id == vacancy.pk]
-        group = _group(wish, vacancy)
-        run.result = {"stages": [_stage(rates, stage, group) for stage in STAGES], **_planned(rates, group, mine, wish)}
-    return run
+    rates = _rates(rows)
+    mine = [row for row in rows if vacancy is None or row.vacancy_id == vacancy.pk]
+    group = _group(wish, vacancy)
+    result = {"stages": [_stage(rates, stage, group) for stage in STAGES], **_planned(rates, group, mine, wish)}
+    return Planned(Plan.NOMINATIONS, parameters, inputs, result)
 
 
 def _group(wish: Wish, vacancy: Vacancy | None) -> tuple[str, ...]:

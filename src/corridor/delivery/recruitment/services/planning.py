@@ -16,34 +16,35 @@ from corridor.design.schemes.models import Scheme
 from corridor.kernel.errors import N_, NotPermitted
 
 
-@transaction.atomic
 def request_training_plan(*, scheme: Scheme, by: User | None) -> Run:
     """Compute which training opens how many vacancies of a scheme for how many of its people."""
     if by is not None:
         _check(may(scheme, user=by, action="view") and bool(roles_of(by) & OFFICERS))
-    run = runs.plan_training(scheme_id=scheme.pk, by=by)
-    audit.record(by=by, action="recruitment.training_plan_made", obj=scheme, detail={"run": run.pk})
-    return run
+    return _keep(runs.plan_training(scheme_id=scheme.pk), "recruitment.training_plan_made", scheme, by)
 
 
-@transaction.atomic
 def request_fairness_report(*, scheme: Scheme, today: date, by: User | None) -> Run:
     """Report how the recorded groups of a scheme fare in lists, proposals and selections."""
     if by is not None:
         _check(may(scheme, user=by, action="view") and bool(roles_of(by) & READERS_OF_RUNS))
-    run = runs.report_fairness(scheme_id=scheme.pk, today=today, by=by)
-    audit.record(by=by, action="recruitment.fairness_reported", obj=scheme, detail={"run": run.pk})
-    return run
+    planned = runs.report_fairness(scheme_id=scheme.pk, today=today)
+    return _keep(planned, "recruitment.fairness_reported", scheme, by)
 
 
-@transaction.atomic
 def request_nomination_plan(*, scheme: Scheme, vacancy: Vacancy | None, wish: runs.Wish, by: User | None) -> Run:
     """Compute how many more people to propose for a vacancy, or for a whole scheme."""
     if by is not None:
         may_match = may(vacancy, user=by, action="match") if vacancy else may(scheme, user=by, action="view")
         _check(may_match and bool(roles_of(by) & OFFICERS))
-    run = runs.plan_nominations(scheme_id=scheme.pk, vacancy=vacancy, wish=wish, by=by)
-    audit.record(by=by, action="recruitment.nominations_planned", obj=vacancy or scheme, detail={"run": run.pk})
+    planned = runs.plan_nominations(scheme_id=scheme.pk, vacancy=vacancy, wish=wish)
+    return _keep(planned, "recruitment.nominations_planned", vacancy or scheme, by)
+
+
+@transaction.atomic
+def _keep(planned: runs.Planned, action: str, obj: Scheme | Vacancy, by: User | None) -> Run:
+    """Keep a run and its audit entry together; the computing before it holds no record."""
+    run = runs.keep_planned(planned, by=by)
+    audit.record(by=by, action=action, obj=obj, detail={"run": run.pk})
     return run
 
 
