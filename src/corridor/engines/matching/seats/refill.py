@@ -71,6 +71,7 @@ def refill(choice: Choice, standing: Standing, *, most_moved: int | None = None)
     free = int((choice.positions - taken).sum())
     waits = (standing.waiting > 0) & (offer < 0) & ~standing.gone
     rank = np.where(waits, standing.waiting, 0).astype(np.int64)
+    queue = np.flatnonzero(waits)[np.argsort(rank[waits], kind="stable")]
     seats = Seats(
         first=first,
         post=choice.vacancy[order].astype(np.int64),
@@ -83,6 +84,7 @@ def refill(choice: Choice, standing: Standing, *, most_moved: int | None = None)
         worth=np.where(listed >= 0, choice.micro[np.maximum(listed, 0)] if len(choice.micro) else 0, 0).astype(
             np.int64
         ),
+        order=queue.astype(np.int64),
     )
     before = int(seats.worth.sum())
     step = (min(free, int(np.count_nonzero(waits))) + 1) * (int(rank.max(initial=0)) + 1)

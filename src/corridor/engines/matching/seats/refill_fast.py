@@ -16,7 +16,10 @@ FAR = 1 << 62
 
 
 class Seats(NamedTuple):
-    """Pairs by candidate, free `room` by vacancy, and by candidate: first `offer`, seat `now`, its worth and rank."""
+    """Pairs by candidate, free `room` by vacancy, and by candidate: first `offer`, seat `now`, its worth and rank.
+
+    `order` are those who wait, the first on the list first.
+    """
 
     first: Longs
     post: Longs
@@ -27,6 +30,7 @@ class Seats(NamedTuple):
     rank: Longs
     now: Longs
     worth: Longs
+    order: Longs
 
 
 class Paths(NamedTuple):
@@ -50,7 +54,7 @@ def fill(seats: Seats, step: Whole, most: Whole) -> Whole:
         if seats.now[c] >= 0 and seats.moves[c]:
             following[c], head[seats.now[c]] = head[seats.now[c]], c
     while True:
-        find_paths(seats, paths, head, following, step)
+        find_paths(seats, paths, head, following, step, step * moved)
         end = np.int64(-1)
         for v in range(posts):
             if seats.room[v] > 0 and paths.cost[v] < FAR and (end < 0 or is_less(paths, v, end)):
@@ -73,23 +77,31 @@ def is_less(paths: Paths, one: Whole, other: Whole) -> bool:
 
 
 @compiled
-def find_paths(seats: Seats, paths: Paths, head: Longs, following: Longs, step: Whole) -> None:
-    """Find the cheapest chain of moves to every vacancy."""
-    posts = len(seats.room)
+def find_paths(seats: Seats, paths: Paths, head: Longs, following: Longs, step: Whole, back: Whole) -> None:
+    """Find the cheapest chain of moves to every vacancy that can matter.
+
+    A chain regains at most `back` by offers that move back; what costs more than the best end and this is left out.
+    """
+    posts, best = len(seats.room), np.int64(FAR)
     paths.cost[:] = FAR
     queue, is_queued, size, begin = np.empty(posts, np.int64), np.zeros(posts, np.bool_), 0, 0
-    for c in range(len(seats.now)):
-        if seats.now[c] < 0 and seats.rank[c] > 0:
+    for c in seats.order:
+        if seats.rank[c] - back > best:
+            break
+        if seats.now[c] < 0:
             for pair in range(seats.first[c], seats.first[c + 1]):
                 v = seats.post[pair]
-                if improve(paths, v, seats.rank[c], -seats.micro[pair], pair, c) and not is_queued[v]:
-                    queue[size], is_queued[v] = v, True
-                    size += 1
+                if improve(paths, v, seats.rank[c], -seats.micro[pair], pair, c):
+                    if seats.room[v] > 0:
+                        best = min(best, paths.cost[v])
+                    elif not is_queued[v]:
+                        queue[size], is_queued[v] = v, True
+                        size += 1
     while size:
         v = queue[begin]
         begin, size = (begin + 1) % posts, size - 1
         is_queued[v] = False
-        if seats.room[v] > 0:
+        if paths.cost[v] - back > best:
             continue
         c = head[v]
         while c >= 0:
@@ -98,9 +110,12 @@ def find_paths(seats: Seats, paths: Paths, head: Longs, following: Longs, step: 
                 w = seats.post[pair]
                 leaves = np.int64(seats.offer[c] >= 0 and seats.offer[c] != w)
                 cost, lost = paths.cost[v] + step * (leaves - stays), paths.lost[v] + seats.worth[c] - seats.micro[pair]
-                if w != v and improve(paths, w, cost, lost, pair, c) and not is_queued[w]:
-                    queue[(begin + size) % posts], is_queued[w] = w, True
-                    size += 1
+                if w != v and improve(paths, w, cost, lost, pair, c):
+                    if seats.room[w] > 0:
+                        best = min(best, cost)
+                    elif not is_queued[w]:
+                        queue[(begin + size) % posts], is_queued[w] = w, True
+                        size += 1
             c = following[c]
 
 
