@@ -27,7 +27,7 @@ WRITING, WRITING_PAIR, MOST_WRITING_PAIRS = 80e6, 15, 8e6
 ALLOCATING, ALLOCATING_PAIR = 90e6, 35
 SMALL_PAIR = 30
 """Bytes per pair where all pairs are looked at at once."""
-TEXT = 12
+TEXT = 18
 """Bytes per byte of a CSV or JSON lines file, whose rows are Python objects while they are read."""
 SAMPLE = 20_000
 

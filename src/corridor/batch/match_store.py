@@ -163,34 +163,36 @@ def lists_of(side: Side, items: Items, row: Longs, value: Ints) -> Lists:
 
 def word_lists(side: Side, items: Items, words: tuple[str, ...]) -> Lists:
     """Return lists of words as numbers, distinct and ascending."""
-    size = max(len(words), 1)
     row, word = in_order(side, items, places_of(items.words, words))
-    row *= size
-    row += word
-    row, word = np.divmod(distinct(row), size)
-    return lists_of(side, items, row, word.astype(np.int32))
+    bits = len(words).bit_length()
+    row <<= bits
+    row |= word
+    both = distinct(row)
+    return lists_of(side, items, both >> bits, (both & ((1 << bits) - 1)).astype(np.int32))
 
 
 def occupation_lists(side: Side, words: tuple[str, ...]) -> tuple[Lists, Floats]:
     """Return occupations as numbers with their years, in the order of the code."""
     items = side.lists["occupations"]
     row, word = in_order(side, items, places_of(items.words, words))
-    order = np.argsort(row * max(len(words), 1) + word, kind="stable")
+    order = np.argsort(row << len(words).bit_length() | word, kind="stable")
     lists = lists_of(side, items, row[order], word[order].astype(np.int32))
     return lists, floats(beside(items))[order]
 
 
 def language_lists(side: Side, words: tuple[str, ...]) -> tuple[Lists, Bytes]:
     """Return languages as numbers with levels, one entry per language at its best level."""
-    items = side.lists["languages"]
+    items, bits = side.lists["languages"], len(words).bit_length()
     row, word = in_order(side, items, places_of(items.words, words))
     level = beside(items).cast(pl.Int64).fill_null(0).to_numpy()
-    ordered = np.sort((row * max(len(words), 1) + word) * 8 + level)
+    # A level takes three bits, so that the best one of a language comes last.
+    ordered = np.sort((row << bits | word) << 3 | level)
     is_best = np.ones(len(ordered), np.bool_)
     is_best[:-1] = (ordered[1:] >> 3) != (ordered[:-1] >> 3)
     best = ordered[is_best]
-    row, word = np.divmod(best >> 3, max(len(words), 1))
-    return lists_of(side, items, row, word.astype(np.int32)), (best & 7).astype(np.int8)
+    both = best >> 3
+    lists = lists_of(side, items, both >> bits, (both & ((1 << bits) - 1)).astype(np.int32))
+    return lists, (best & 7).astype(np.int8)
 
 
 def beside(items: Items) -> pl.Series:

@@ -200,9 +200,10 @@ def weigh_skills(essential: Lists, optional: Lists, *, skills: int, vacancies: i
     """Return the weight of every skill, 0 for skills that no vacancy names."""
     rows = np.concatenate([row_of_value(essential), row_of_value(optional)])
     named = distinct(np.concatenate([essential.value, optional.value]) + rows * max(skills, 1))
-    naming = np.bincount(named % max(skills, 1), minlength=skills)
-    by_count = np.array([0, *(skill_weight(vacancies, count) for count in range(1, vacancies + 1))], np.int32)
-    return by_count[naming]
+    # Many skills are named equally often, and the logarithm is taken one by one: once per count is enough.
+    naming, place = np.unique(np.bincount(named % max(skills, 1), minlength=skills), return_inverse=True)
+    weight = np.array([skill_weight(vacancies, count) if count else 0 for count in naming.tolist()], np.int32)
+    return np.asarray(weight[place])
 
 
 def distinct(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
