@@ -222,6 +222,13 @@ def test_who_withdrew_no_longer_waits(world):
     assert {str(stage): n for (stage, _), n in stage_counts(rows).items()} == {"selected": (1, 1), "offered": (1, 0)}
 
 
+def test_who_has_taken_another_post_waits_for_no_other(world):
+    make_nomination(world.vacancy, make_candidate(world.scheme, status=Candidate.Status.DEPLOYED))
+    offered(world, make_candidate(world.scheme, status=Candidate.Status.ACCEPTED))
+
+    assert on_their_way(passings(scheme_id=world.scheme.pk)) == {"MAR-BEL": [0, 0, 0, 0, 0]}
+
+
 def test_a_plan_counts_those_on_their_way_and_names_what_it_rests_on(world):
     for _ in range(12):
         offered(world, make_candidate(world.scheme, status=Candidate.Status.DEPLOYED), "accepted")
@@ -361,10 +368,11 @@ def test_a_course_of_the_plan_begins_a_cohort_with_its_language_and_level(client
     client = client_of(client, make_school().trainer)
 
     text = client.get(
-        reverse("training:cohort_new"), {"kind": "language", "language": "fr", "cefr": "3"}
+        reverse("training:cohort_new"), {"kind": "language", "language": "fr", "cefr": "3", "skills": "debug software"}
     ).content.decode()
 
     assert '<option value="3" selected>B1</option>' in text
+    assert "debug software" in text
 
 
 def test_a_plan_made_earlier_is_shown_until_it_is_made_again(world):

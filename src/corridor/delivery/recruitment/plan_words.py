@@ -146,7 +146,7 @@ def _opening(one: Mapping[str, Any], names: Mapping[str, SkillRef], *, hides: bo
         newcomers=people_text(one["newcomers"], hides=hides),
         vacancies=one["vacancies"],
         positions=one["positions"],
-        course=_course(one),
+        course=_course(one, names),
     )
 
 
@@ -191,11 +191,13 @@ def _agreed(kind: str, country: str) -> str:
     }[kind]
 
 
-def _course(one: Mapping[str, Any]) -> Mapping[str, str] | None:
+def _course(one: Mapping[str, Any], names: Mapping[str, SkillRef]) -> Mapping[str, str] | None:
     """Return what a new cohort would begin with; None where no course brings the change."""
     if one["kind"] == "languages":
         return {"kind": "language", "language": one["words"][0], "cefr": str(int(one["level"]))}
-    return {"kind": "technical"} if one["kind"] in ("skill", "licences") else None
+    if one["kind"] == "skill":
+        return {"kind": "technical", "skills": step_text(one, names)}
+    return {"kind": "technical"} if one["kind"] == "licences" else None
 
 
 @dataclass(frozen=True)

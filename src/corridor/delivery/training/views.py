@@ -57,7 +57,7 @@ def cohort_new(request: HttpRequest) -> HttpResponse:
 
 def _proposed(request: HttpRequest) -> dict[str, str]:
     """Return what a training plan proposes for a new cohort."""
-    return {name: request.GET[name] for name in ("scheme", "kind", "language", "cefr") if name in request.GET}
+    return {name: request.GET[name] for name in ("scheme", "kind", "language", "cefr", "skills") if name in request.GET}
 
 
 @require_GET

@@ -19,6 +19,9 @@ from corridor.delivery.recruitment.models import Candidate, KeptRun, MatchEdge, 
 from corridor.delivery.skills.rules import SkillRef
 
 READERS_OF_TRAINING = frozenset({*OFFICERS, Role.TRAINER, Role.COUNSELLOR, Role.DESIGNER})
+OUT = (Candidate.Status.WITHDRAWN, Candidate.Status.REFUSED)
+# Whoever has taken a post waits for no other one.
+TAKEN = (Candidate.Status.ACCEPTED, Candidate.Status.DEPLOYED, Candidate.Status.RETURNED)
 AGES = ((0, 29), (30, 44), (45, 120))
 
 
@@ -93,7 +96,7 @@ def _passing(
     candidate_answer: str, employer_answer: str, offer: int | None, offer_answer: str | None,
 ) -> Passing:  # fmt: skip
     group = (f"{origin}-{country}", isco08[:4], employer)
-    is_out = status in (Candidate.Status.WITHDRAWN, Candidate.Status.REFUSED)
+    is_out = status in OUT or (status in TAKEN and offer_answer != "accepted")
     if "no" in (candidate_answer, employer_answer):
         return Passing(group, vacancy_id, 0, is_waiting=False)
     if not (candidate_answer == employer_answer == "yes"):
