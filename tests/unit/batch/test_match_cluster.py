@@ -6,12 +6,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from queue import Queue
 from unittest.mock import Mock
 
 import pytest
 
 from corridor.batch.match import match_files
-from corridor.engines.compute import Cluster
+from corridor.engines.compute import Cluster, pieces
 from corridor.kernel.errors import DataUnavailable
 from tests.factories.matching_files import ANA, NURSE, write_market
 from tests.factories.matching_markets import random_market
@@ -74,6 +75,31 @@ def test_a_cluster_without_workers_or_with_another_version_is_refused():
         cluster.check()
 
 
+def test_a_cluster_whose_last_worker_is_gone_is_given_up(monkeypatch):
+    cluster = Cluster.__new__(Cluster)
+    cluster.address, cluster.client = "tcp://x:1", Mock()
+    cluster.client.nthreads.side_effect = [{}, {"tcp://y:2": 1}, {}, {}, {}]
+    monkeypatch.setattr(pieces, "POLL_SECONDS", 0.001)
+    monkeypatch.setattr(pieces, "EMPTY_POLLS", 3)
+
+    with pytest.raises(DataUnavailable, match="has no workers"):
+        cluster.next_of(Queue())
+
+    assert cluster.client.nthreads.call_count == 5
+
+
+def test_a_piece_that_kills_its_workers_is_given_up():
+    cluster = Cluster.__new__(Cluster)
+    cluster.distributed = pytest.importorskip("distributed")
+    future = Mock()
+    future.result.side_effect = cluster.distributed.scheduler.KilledWorker("piece", Mock(), 3)
+
+    with pytest.raises(DataUnavailable, match="workers of the cluster died with the same piece") as refused:
+        cluster.result(future)
+
+    assert "more memory" in refused.value.advice()
+
+
 def test_pieces_whose_shared_data_was_lost_are_submitted_again(monkeypatch):
     cluster = Cluster.__new__(Cluster)
     asked = []
@@ -85,9 +111,9 @@ def test_pieces_whose_shared_data_was_lost_are_submitted_again(monkeypatch):
 
     monkeypatch.setattr(cluster, "check", lambda: None)
     monkeypatch.setattr(cluster, "attempt", attempt)
-    pieces = {number: (number, number + 2) for number in range(3)}
+    cuts = {number: (number, number + 2) for number in range(3)}
 
-    found = dict(cluster.answers(lambda shared, first, last: shared[first:last], "abcde", pieces))
+    found = dict(cluster.answers(lambda shared, first, last: shared[first:last], "abcde", cuts))
 
     assert found == {0: "ab", 1: "bc", 2: "cd"}
     assert asked == [[0, 1, 2], [1, 2], [2]]

@@ -8,6 +8,7 @@ import pytest
 
 from corridor.batch.match import match_files
 from corridor.batch.match_layout import CANDIDATES
+from corridor.cli import main
 from corridor.engines.matching import CandidateRow, VacancyRow, store_from_rows
 from corridor.kernel.errors import DataUnavailable, InputError
 from tests.factories.matching_files import ANA, BEN, NURSE, WRITERS, records, write_market
@@ -226,3 +227,26 @@ def test_weights_that_do_not_sum_to_one_are_refused(tmp_path):
 
     with pytest.raises(InputError, match=r"sum to 1\.1, not to 1"):
         match_files(*paths, out=tmp_path / "out", weights=weights)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["--memory", "0.01"], 3, "corridor: The match needs about 0."),
+        (["--gap", "0.7", "--allocate", "optimal"], 3, "corridor: The gap is 0.7"),
+        (["--top", "0"], 3, "corridor: The length of the list is 0."),
+        (["--dask", "nonsense://x"], 5, "corridor: No Dask scheduler answers at nonsense://x."),
+        (["--quotas", "none.csv"], 5, "corridor: The file none.csv does not exist."),
+    ],
+)
+def test_the_command_ends_with_a_code_and_one_clear_sentence(tmp_path, capsys, arguments, code, sentence):
+    paths = write_market(tmp_path, [ANA], [NURSE])
+
+    ended = main(["match", *map(str, paths), "--out", str(tmp_path / "out"), *arguments])
+
+    told = capsys.readouterr()
+    assert ended == code
+    assert told.out == ""
+    assert told.err.startswith(sentence)
+    assert len(told.err.splitlines()) == 2
+    assert not (tmp_path / "out").exists()
