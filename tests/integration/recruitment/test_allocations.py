@@ -184,6 +184,20 @@ def test_a_pair_that_can_not_be_proposed_is_said_and_the_others_go_on(world, cro
     assert Interview.objects.count() == 1
 
 
+def test_a_pair_without_consent_says_so_and_can_not_be_ticked(world, crowd, sign_in):
+    kept = compare_scheme(scheme=world.scheme, by=world.officer_origin)
+    v, c, _score = found_in(kept)["aims"]["optimal"]["pairs"][0]
+    person = Candidate.objects.get(pk=c).person
+    person.consent_at = None
+    person.save()
+
+    text = sign_in(world.officer_origin).get(reverse("recruitment:allocation", args=[kept.pk, "optimal"])).content
+
+    assert b"No consent yet" in text
+    assert f'value="{v}-{c}"'.encode() not in text
+    assert text.count(b'name="pick"') == 7
+
+
 def test_the_country_of_destination_sees_figures_and_no_people_and_proposes_nobody(world, crowd, sign_in):
     kept = compare_scheme(scheme=world.scheme, by=world.officer_destination)
     client = sign_in(world.officer_destination)
