@@ -25,8 +25,9 @@ from corridor.engines.matching.seats.arrivals import (
     place_in_hindsight,
 )
 from corridor.engines.matching.seats.arrivals_comparison import ArrivalsComparison, compare_arrivals
-from corridor.engines.matching.seats.households import Households, Together, allocate_together
+from corridor.engines.matching.seats.households import Households
 from corridor.engines.matching.seats.refill import Refill, Standing, refill
+from corridor.engines.matching.seats.together import Together, allocate_together
 from corridor.engines.matching.seats.tracks import Cohort, OutflowCap, Track, with_tracks
 from corridor.engines.matching.types import (
     Asking,

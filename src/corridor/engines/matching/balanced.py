@@ -5,9 +5,10 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from corridor.engines.matching.allocation import Choice, Group, refuse_too_many
-from corridor.engines.matching.optimal import INFEASIBLE, UNITS, constraints, no_pairs
+from corridor.engines.matching.optimal import INFEASIBLE, no_pairs
 from corridor.engines.matching.seats.limits import refuse_contradictions
 from corridor.engines.matching.seats.missing import impossible
+from corridor.engines.matching.seats.programmes import UNITS, constraints
 from corridor.engines.matching.types import Flags, Floats
 from corridor.kernel.errors import N_, InputError
 

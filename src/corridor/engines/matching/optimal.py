@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, linprog, milp
+from scipy.optimize import Bounds, OptimizeResult, linprog, milp
 
-from corridor.engines.matching.allocation import FEW_PAIRS, SHARE_PARTS, Choice
+from corridor.engines.matching.allocation import FEW_PAIRS, Choice
 from corridor.engines.matching.certificate import price_bound
-from corridor.engines.matching.seats.limits import ENDLESS, Limits, limits_of, refuse_contradictions
-from corridor.engines.matching.types import Flags, Floats, Longs
+from corridor.engines.matching.seats.limits import limits_of, refuse_contradictions
+from corridor.engines.matching.seats.programmes import UNITS, constraints, incidence
+from corridor.engines.matching.types import Flags, Longs
 from corridor.kernel.errors import N_, InputError
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ OPEN_PAIRS = 60_000
 """The most pairs over which an integer programme closes the gap that prices left."""
 NODES = 300
 """How many branches it may try before it stops with the gap that it has proven by then."""
-UNITS = 1e3
-"""Scores are solved in thousandths, so that the solver's tolerance of 1e-6 lies far below one rounding step."""
 
 
 def maximise(choice: Choice, gap: float = 0.0) -> tuple[Flags, float]:
@@ -76,14 +74,6 @@ def by_prices(choice: Choice) -> tuple[Flags, float]:
     # The prices of a transport problem of whole scores are whole; rounding takes the solver's dust off.
     prices = np.maximum(0, np.rint(-found.ineqlin.marginals[choice.people :] * UNITS)).astype(np.int64)
     return np.asarray(found.x > 0.5), price_bound(choice, prices) / 1e6
-
-
-def incidence(choice: Choice) -> sparse.csr_array:
-    """Return one row per candidate, then one per vacancy, one column per pair."""
-    pairs = np.arange(len(choice.vacancy))
-    rows = np.concatenate([choice.candidate, choice.vacancy + choice.people])
-    shape = (choice.people + len(choice.positions), len(pairs))
-    return sparse.csr_array((np.ones(2 * len(pairs)), (rows, np.concatenate([pairs, pairs]))), shape=shape)
 
 
 def with_quotas(choice: Choice, gap: float) -> tuple[Flags, float]:
@@ -145,43 +135,3 @@ def programme(choice: Choice, gap: float, nodes: int | None = None) -> OptimizeR
         constraints=constraints(choice),
         options={"mip_rel_gap": gap} | ({} if nodes is None else {"node_limit": nodes}),
     )
-
-
-def seat_rows(choice: Choice, extra: int = 0) -> LinearConstraint:
-    """Return the seats of candidates and vacancies as a constraint, with room for further columns."""
-    limits = np.concatenate([np.ones(choice.people), choice.positions])
-    return LinearConstraint(widened(incidence(choice), extra), -np.inf, limits)
-
-
-def constraints(choice: Choice, extra: int = 0) -> list[LinearConstraint]:
-    """Return seats, quotas and shares as constraints, with room for further columns."""
-    found = [seat_rows(choice, extra)]
-    if choice.quotas or choice.shares:
-        limits = limits_of(choice)
-        found.append(LinearConstraint(widened(limit_rows(choice, limits), extra), *span(limits)))
-    return found
-
-
-def limit_rows(choice: Choice, limits: Limits) -> sparse.csr_array:
-    """Return one row per quota or share, one column per pair, in nominations."""
-    person, post = limits.person[choice.candidate], limits.post[choice.vacancy]
-    pairs, weights = [], []
-    for among, weight in zip(limits.among, limits.weight, strict=True):
-        worth = np.where(among[person], weight[post], 0)
-        pairs.append(np.flatnonzero(worth))
-        weights.append(worth[pairs[-1]] / SHARE_PARTS)
-    start = np.concatenate([[0], np.cumsum([len(row) for row in pairs])])
-    shape = (len(pairs), len(choice.vacancy))
-    return sparse.csr_array((np.concatenate(weights), np.concatenate(pairs), start), shape=shape)
-
-
-def span(limits: Limits) -> tuple[Floats, Floats]:
-    """Return the least and the most of every rule, in nominations."""
-    return limits.low / SHARE_PARTS, np.where(limits.high < ENDLESS, limits.high / SHARE_PARTS, np.inf)
-
-
-def widened(rows: sparse.csr_array, extra: int) -> sparse.csr_array:
-    """Return rows with empty columns added."""
-    if not extra:
-        return rows
-    return sparse.csr_array(sparse.hstack([rows, sparse.csr_array((rows.shape[0], extra))]))

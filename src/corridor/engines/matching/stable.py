@@ -14,7 +14,7 @@ from corridor.engines.matching.types import Flags
 def propose(choice: Choice) -> Flags:
     """Return the chosen pairs of the candidates' best stable allocation."""
     if choice.reserves:
-        from corridor.engines.matching.seats.reserves import propose_reserved
+        from corridor.engines.matching.seats.reserved import propose_reserved
 
         return propose_reserved(choice)
     if len(choice.vacancy) <= FEW_PAIRS:

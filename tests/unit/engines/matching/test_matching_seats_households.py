@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from corridor.engines.matching import Households, Objective, allocate, allocate_together
-from corridor.engines.matching.seats import households as module
+from corridor.engines.matching.seats import households as module, together
 from corridor.engines.matching.seats.households_market import bound_at, bundles_of
 from corridor.kernel.errors import InputError
 from tests.factories.matching_seats import (
@@ -99,7 +99,7 @@ def test_the_market_way_keeps_households_together_within_its_bound(seed, monkeyp
     choice = random_choice(seed, people=7, posts=4, density=0.5)
     households = with_households(choice, seed)
     best = max(total(choice, p) for p in every_allocation(choice) if is_together(choice, households, p))
-    monkeypatch.setattr(module, "PROGRAMME_PAIRS", 0)
+    monkeypatch.setattr(together, "PROGRAMME_PAIRS", 0)
 
     found = allocate_together(choice, households)
 

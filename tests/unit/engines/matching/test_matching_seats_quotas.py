@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from corridor.engines.matching import Objective, Quota, Share, allocate, optimal
+from corridor.engines.matching.seats import programmes
 from corridor.engines.matching.seats.limits import classes, limits_of
 from corridor.engines.matching.seats.mixing import mixed, usage_of
 from corridor.engines.matching.seats.priced import price
@@ -116,14 +117,14 @@ def test_priced_quotas_of_a_large_market_keep_the_gap_that_was_asked_for():
     from scipy.optimize import linprog
 
     limits = limits_of(choice)
-    rows, (low, high) = optimal.limit_rows(choice, limits), optimal.span(limits)
+    rows, (low, high) = programmes.limit_rows(choice, limits), programmes.span(limits)
     seats = np.concatenate([np.ones(choice.people), choice.positions])
     has_high = np.isfinite(high)
     from scipy import sparse
 
     relaxed = linprog(
         -choice.micro / 1e6,
-        A_ub=sparse.vstack([optimal.incidence(choice), rows[has_high], -rows]),
+        A_ub=sparse.vstack([programmes.incidence(choice), rows[has_high], -rows]),
         b_ub=np.concatenate([seats, high[has_high], -low]),
         bounds=(0, 1),
     )

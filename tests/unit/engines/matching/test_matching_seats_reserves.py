@@ -124,9 +124,9 @@ def test_reserved_seats_that_nobody_of_the_group_asks_for_are_open_to_all_by_han
 def test_large_choices_with_reserves_take_the_compiled_way(monkeypatch):
     choice = with_reserves(random_choice(3, people=60, posts=9, most_seats=6), 3)
     plain = allocate(choice, Objective.STABLE)
-    from corridor.engines.matching.seats import reserves
+    from corridor.engines.matching.seats import reserved
 
-    monkeypatch.setattr(reserves, "FEW_PAIRS", 1)
+    monkeypatch.setattr(reserved, "FEW_PAIRS", 1)
     assert allocation.FEW_PAIRS > 1
 
     assert (allocate(choice, Objective.STABLE).candidate == plain.candidate).all()

@@ -91,7 +91,7 @@ class Foresight:
 
     past: Families
     families_per_batch: float
-    futures: int = 3
+    futures: int = 5
     seed: int = 20260101
 
 

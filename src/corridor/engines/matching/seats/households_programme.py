@@ -5,8 +5,8 @@ from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from corridor.engines.matching.allocation import Choice
-from corridor.engines.matching.optimal import UNITS, seat_rows
 from corridor.engines.matching.seats.households import Households, place_of_pairs
+from corridor.engines.matching.seats.programmes import UNITS, seat_rows
 from corridor.engines.matching.types import Longs
 
 

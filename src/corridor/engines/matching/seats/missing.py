@@ -7,6 +7,7 @@ from scipy.sparse.csgraph import maximum_flow
 
 from corridor.engines.matching.allocation import SHARE_PARTS, SOLVER_PAIRS, Choice, Quota, under
 from corridor.engines.matching.seats.limits import Limits, limits_of
+from corridor.engines.matching.seats.programmes import limit_rows, seat_rows, span
 from corridor.kernel.errors import N_, RuleViolation
 
 HINT = N_("Lower this minimum, raise a maximum, or list more partners with a longer list.")
@@ -84,8 +85,6 @@ def reach(choice: Choice, quota: Quota) -> int:
 
 def lacking(choice: Choice) -> tuple[str, int]:
     """Return the quota that lacks most where as few nominations as possible are lacking, and how many."""
-    from corridor.engines.matching.optimal import limit_rows, seat_rows, span
-
     limits = limits_of(choice)
     pairs, minima = len(choice.vacancy), np.flatnonzero(limits.low > 0)
     slack = np.zeros((len(limits.labels), len(minima)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corridor.engines.matching.allocation import FEW_PAIRS, Choice, wish
+from corridor.engines.matching.allocation import Choice, wish
 from corridor.engines.matching.types import Flags, Ints, Longs
 from corridor.kernel.errors import N_, InputError
 
@@ -23,22 +23,6 @@ class Queues:
 
     group: Ints
     reserved: Longs
-
-
-def propose_reserved(choice: Choice) -> Flags:
-    """Return the chosen pairs of the candidates' best allocation that is stable with the reserved seats.
-
-    Raises
-    ------
-    InputError : reserved seats below 0 or beyond the positions, or somebody in two groups of one vacancy
-    """
-    queues = queues_of(choice)
-    if len(choice.vacancy) <= FEW_PAIRS:
-        return propose_reserved_plainly(choice, queues)
-    # The compiled loops load the compiler, which small choices do not need.
-    from corridor.engines.matching.seats.reserved_fast import propose_reserved_fast
-
-    return propose_reserved_fast(choice, queues)
 
 
 def queues_of(choice: Choice) -> Queues:
