@@ -64,6 +64,12 @@ DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
         (
             Entry(_("People and roles"), "user-cog", "access:members", frozenset({Role.ADMINISTRATOR})),
             Entry(_("Audit"), "history", "access:audit", frozenset({Role.DATA_PROTECTION})),
+            Entry(
+                _("Who has seen which list"),
+                "eye",
+                "recruitment:sightings",
+                frozenset({Role.PROTECTION, Role.DATA_PROTECTION, Role.EVALUATOR}),
+            ),
         ),
     ),
 )
