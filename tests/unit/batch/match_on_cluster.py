@@ -30,7 +30,7 @@ def main(candidates: str, vacancies: str, out: str) -> None:
         workers = [worker(cluster.scheduler_address) for _ in range(2)]
         try:
             with Client(cluster.scheduler_address, set_as_default=False) as client:
-                client.wait_for_workers(2, timeout=60)
+                client.wait_for_workers(2, timeout=120)
                 keep = match_work.Work.keep
 
                 def keep_and_kill(work, number, piece):

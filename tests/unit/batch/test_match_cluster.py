@@ -30,7 +30,7 @@ def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(tmp_path):
         match_files(*paths, out=tmp_path / "here" / side, for_=side, allocate="stable")
 
     command = [sys.executable, str(SCRIPT), *map(str, paths), str(tmp_path / "there")]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
     assert ended.returncode == 0, ended.stderr
     found = json.loads(ended.stdout.splitlines()[-1])

@@ -80,7 +80,7 @@ def killed(paths, out, last=2):
     """Run a match in a process that is killed after some pieces; return their files."""
     script = STOPPED.format(rows=ROWS, last=last)
     ended = subprocess.run(
-        [sys.executable, "-c", script, *map(str, paths), str(out)], capture_output=True, timeout=120, check=False
+        [sys.executable, "-c", script, *map(str, paths), str(out)], capture_output=True, timeout=300, check=False
     )
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
     return kept_pieces(out)
