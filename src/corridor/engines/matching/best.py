@@ -12,7 +12,7 @@ import numpy as np
 from corridor.engines.matching.kernels import SAME, Whole, compiled, inner, micro_score, push, put_in_order
 from corridor.engines.matching.layout import LAST, Job, People
 from corridor.engines.matching.slots import Record, Slots
-from corridor.engines.matching.tiles import SCALE, Tiles, build_tiles, forget
+from corridor.engines.matching.tiles import SCALE, Points, Tiles, build_tiles, forget
 from corridor.engines.matching.types import Bytes, Flags, Floats, Ints, Longs
 from corridor.engines.matching.unowned import unowned
 from corridor.engines.matching.walk import EIGHT, Room, add_up, features_of, lines_of, mark_open, open_parts, unmark
@@ -81,13 +81,24 @@ def release(feature: Ints, first: Whole, last: Whole, held: Longs) -> None:
 
 
 @inner
+def touch(record: Ints, words: Points | Ints, first: Whole, found: Longs, size: Whole) -> Whole:
+    """Read a little of every slot that was found: the processor then waits for many lines of memory at a time."""
+    sum_of_all = np.int32(0)
+    for place in range(size):
+        sum_of_all += record[first + (found[place] & LAST), Record.ESSENTIAL]
+    for place in range(size):
+        sum_of_all += np.int32(words[record[first + (found[place] & LAST), Record.ESSENTIAL]])
+    return sum_of_all
+
+
+@inner
 def score_found(slots: Slots, job: Job, first: Whole, near: Whole, years: Whole, room: Room, size: Whole) -> None:
     """Write the scores of the slots that were found, in millionths, as score << 32 | slot.
 
     Sums of whole weights are exact, and the steps from them to the score are those of the definition.
     """
     found, held, record, words, shares = room.found, room.held, slots.record, slots.words, job.shares
-    experience = shares[3] * min(1.0, years / 5)
+    experience, room.bins[0] = shares[3] * min(1.0, years / 5), touch(record, words, first, found, size)
     for place in range(size):
         slot = found[place] & LAST
         i, e, o = first + slot, 0, 0

@@ -80,7 +80,7 @@ def ground_of(store: Store, options: Options) -> Ground:
     mine, others = len(store.candidates), len(store.vacancies)
     mine, others = (others, mine) if for_vacancies else (mine, others)
     market = market_of(store, options, np.arange(mine), threads=options.threads or available_cores())
-    order = market.index.slots.record[:, Record.POST].copy() if for_vacancies else by_group(market)
+    order = market.index.slots.record[:, Record.POST].astype(np.int64) if for_vacancies else by_group(market)
     return Ground(market, order, min(options.top, others), for_vacancies)
 
 

@@ -21,6 +21,7 @@ from corridor.engines.matching.types import NO_DATE, Bytes, Floats, Ints, Lists,
 
 OLDEST, LONG = 10_000, 8
 TILE, FAIR = 2048, 512
+LINE = 16
 T = TypeVar("T", bound=np.generic)
 MOST_COUNTED = 2**20
 """Up to so many different keys are counted in a table instead of sorted."""
@@ -49,7 +50,7 @@ class Rank(IntEnum):
 
 
 class Record(IntEnum):
-    """Columns of `Slots.record`: what an exact score reads of one slot, in one line of the processor's cache.
+    """Columns of `Slots.record`: what an exact score reads of one slot, in half a line of the processor's cache.
 
     The essential skills stand from `ESSENTIAL` to `OPTIONAL` in `Slots.words`, the optional ones up to `END`.
     `OCCUPATION` is a feature of the block, or -1.
@@ -68,16 +69,19 @@ class Record(IntEnum):
 class Segment(IntEnum):
     """Columns of `Slots.segment`.
 
-    `WORD` is the word of a person's masks in which the country lies, -1 where none was given. `LANGUAGE` is the first
-    language that the request names (8 x language + level), -1 if none; the segments before `OTHER_LANGUAGE` name the
-    same one first, their levels ascending: of a request for that language alone, a person meets a run of segments.
+    `WORD` is the word of a person's masks in which the country lies, -1 where none was given. `LANGUAGE` and `SECOND`
+    are the first two languages that the request names (8 x language + level), -1 if none. The segments before
+    `OTHER_LANGUAGE` name the same one first. Those before `OTHER_PAIR` name the same two, all or none of them with a
+    licence, and the levels of the first one ascend: of requests for one language alone, a person meets one run.
     """
 
     FIRST = 0
     REQUEST = 1
     WORD = 2
     LANGUAGE = 3
-    OTHER_LANGUAGE = 4
+    SECOND = 4
+    OTHER_LANGUAGE = 5
+    OTHER_PAIR = 6
 
 
 class Slots(NamedTuple):
@@ -91,7 +95,7 @@ class Slots(NamedTuple):
     numbers: Ints
     ranks: npt.NDArray[np.int16] | Ints
     salary: Floats
-    record: Longs
+    record: Ints
     words: npt.NDArray[np.uint16] | Ints
     segment: Ints
     request_cuts: Longs
@@ -149,7 +153,7 @@ def index_of(store: Store, rows: Longs, group: Ints, groups: int) -> Index:
     return Index(slots, begin, tile, speech_of(segment, tile), features, years, starts)
 
 
-def features_of_blocks(store: Store, block: Longs, record: Longs, words: Ints) -> Features:
+def features_of_blocks(store: Store, block: Longs, record: Ints, words: Ints) -> Features:
     """Return the features of all blocks, and number words and occupations by them."""
     names, codes = len(store.skill_weight), len(store.words.occupations)
     local = np.full(names + codes, -1, np.int32)
@@ -160,7 +164,7 @@ def features_of_blocks(store: Store, block: Longs, record: Longs, words: Ints) -
 
 @compiled
 def number_features(
-    block: Longs, record: Longs, words: Ints, skills: Whole, local: Ints, start: Longs, name: Ints
+    block: Longs, record: Ints, words: Ints, skills: Whole, local: Ints, start: Longs, name: Ints
 ) -> None:
     """Replace skills and occupations by the numbers of features; write the features of every block.
 
@@ -216,22 +220,26 @@ def ranks_of(store: Store, post: Longs) -> tuple[npt.NDArray[np.int16] | Ints, I
 
 def segments_of(block: Longs, request: Longs, word: Longs, lead: Longs, cuts: Longs, words: Ints) -> Ints:
     """Return the segments of sorted slots, and one more that begins behind the last slot."""
-    is_first = np.ones(len(block), np.bool_)
-    is_first[1:] = (block[1:] != block[:-1]) | (request[1:] != request[:-1]) | (word[1:] != word[:-1])
-    begin = np.flatnonzero(is_first)
-    segment = np.full((len(begin) + 1, len(Segment)), -1, np.int32)
-    segment[:, Segment.FIRST] = np.append(begin, len(block))
-    segment[:-1, Segment.REQUEST], segment[:-1, Segment.WORD] = request[begin], word[begin]
-    names_any = (cuts[:, 1] > cuts[:, 0])[request[begin]]
-    first = np.append(words, -1)[cuts[request[begin], 0]]
-    segment[:-1, Segment.LANGUAGE] = np.where(names_any, first, -1)
-    lead, there = lead[request[begin]], block[begin]
-    word = word[begin]
-    is_other = (lead[1:] != lead[:-1]) | (there[1:] != there[:-1]) | (word[1:] != word[:-1])
-    changes = np.flatnonzero(is_other) + 1
-    after = np.searchsorted(changes, np.arange(len(begin)), side="right")
-    segment[:-1, Segment.OTHER_LANGUAGE] = np.append(changes, len(begin))[after]
+    begin = turns_of(block, request, word)
+    block, request, word = block[begin[:-1]], request[begin[:-1]], word[begin[:-1]]
+    segment = np.full((len(begin), len(Segment)), -1, np.int32)
+    segment[:, Segment.FIRST] = begin
+    segment[:-1, Segment.REQUEST], segment[:-1, Segment.WORD] = request, word
+    for column, place in ((Segment.LANGUAGE, 0), (Segment.SECOND, 1)):
+        names = (cuts[:, 1] > cuts[:, 0] + place)[request]
+        segment[:-1, column] = np.where(names, np.append(words, [-1, -1])[cuts[request, 0] + place], -1)
+    first = segment[:-1, Segment.LANGUAGE] >> 3
+    for column, other in ((Segment.OTHER_LANGUAGE, first), (Segment.OTHER_PAIR, lead[request])):
+        changes = turns_of(block, word, other)
+        segment[:-1, column] = changes[np.searchsorted(changes, np.arange(len(first)), side="right")]
     return segment
+
+
+def turns_of(*columns: npt.NDArray[np.integer]) -> Longs:
+    """Return the rows in which any column has another value than before, the first one, and the place behind all."""
+    is_first = np.ones(len(columns[0]) + 1, np.bool_)
+    is_first[1:-1] = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return np.flatnonzero(is_first) if len(columns[0]) else np.zeros(1, np.int64)
 
 
 def tiles_of(segment: Ints, block: Longs) -> Longs:
@@ -290,10 +298,10 @@ def numbers_of(store: Store, post: Longs) -> Ints:
     return numbers
 
 
-def records_of(store: Store, post: Longs, cuts: Longs) -> Longs:
+def records_of(store: Store, post: Longs, cuts: Longs) -> Ints:
     """Return the columns of `Slots.record`."""
     them = store.vacancies
-    record = np.zeros((len(post), len(Record)), np.int64)
+    record = in_lines(len(post), len(Record))
     record[:, : Record.ESSENTIAL_TOTAL] = cuts
     record[:, Record.ESSENTIAL_TOTAL] = totals(them.essential, store.skill_weight)[post]
     record[:, Record.OPTIONAL_TOTAL] = totals(them.optional, store.skill_weight)[post]
@@ -302,17 +310,25 @@ def records_of(store: Store, post: Longs, cuts: Longs) -> Longs:
     return record
 
 
-def requests_of(store: Store, rows: Longs) -> tuple[Longs, Longs, Longs]:
-    """Return the request of each row; and of every request what it asks first, and one vacancy that makes it.
+def in_lines(rows: int, columns: int) -> Ints:
+    """Return a table of zeros that begins where a line of the processor's cache does."""
+    room = np.zeros(rows * columns + LINE, np.int32)
+    skip = -(room.ctypes.data // room.itemsize) % LINE
+    return room[skip : skip + rows * columns].reshape(rows, columns)
 
-    What is asked first is a language, alone or among others. Requests are numbered in the order of it, then of its
-    level, the second language and so on: those that one person meets lie near each other.
+
+def requests_of(store: Store, rows: Longs) -> tuple[Longs, Longs, Longs]:
+    """Return the request of each row; and of every request its lead, and one vacancy.
+
+    The lead is a number of its first two languages, and of whether a licence is asked. Requests are numbered in the
+    order of leads, that of no second language first, then of levels, and so on: those that one person meets lie near
+    each other.
     """
     them = store.vacancies
-    spoken_first = value_at(them.languages, rows, 0)
-    several = (np.diff(them.languages.start)[rows] > 1) | (np.diff(them.licences.start)[rows] > 0)
-    request = (spoken_first + 1) * 2 + several
-    base = 1 + int(request.max(initial=0))
+    languages = int(them.languages.value.max(initial=0)) + 2
+    lead = (value_at(them.languages, rows, 0) + 1) * languages + value_at(them.languages, rows, 1) + 1
+    lead = lead * 2 + (np.diff(them.licences.start)[rows] > 0)
+    request, base = lead, 2 * languages**2
     for lists, level in ((them.languages, them.levels), (them.licences, None)):
         length = np.diff(lists.start)[rows]
         most = 8 * (int(lists.value.max(initial=0)) + 2)
@@ -326,7 +342,7 @@ def requests_of(store: Store, rows: Longs) -> tuple[Longs, Longs, Longs]:
     sample = np.empty(base, np.int64)
     # Of several rows the first one stays, as the last to be written.
     sample[request[::-1]] = np.arange(len(rows))[::-1]
-    return request, (spoken_first * 2 + several)[sample], rows[sample]
+    return request, lead[sample], rows[sample]
 
 
 def value_at(lists: Lists, rows: Longs, place: int, level: Bytes | None = None) -> Longs:

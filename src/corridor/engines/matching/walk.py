@@ -86,8 +86,16 @@ def open_parts(people: People, slots: Slots, c: Whole, first: Whole, last: Whole
         level[people.words[place] >> 3] = people.words[place] & 7
     while slots.segment[segment, Segment.FIRST] < last:
         if speaks and lacks(level, slots.segment[segment, Segment.LANGUAGE]):
-            # Segments are sorted by their first language and level: none of this language can be open.
-            segment = np.int64(slots.segment[segment, Segment.OTHER_LANGUAGE])
+            # Segments are sorted by their languages and the first one's level: none of these can be open.
+            knows = level[slots.segment[segment, Segment.LANGUAGE] >> 3] > 0
+            segment = np.int64(slots.segment[segment, Segment.OTHER_PAIR if knows else Segment.OTHER_LANGUAGE])
+            continue
+        second = slots.segment[segment, Segment.SECOND]
+        if speaks and lacks(level, second):
+            if level[second >> 3]:
+                segment += 1
+            else:
+                segment = np.int64(slots.segment[segment, Segment.OTHER_PAIR])
             continue
         if slots.segment[segment, Segment.REQUEST] != known:
             known, meets = slots.segment[segment, Segment.REQUEST], True
@@ -96,7 +104,7 @@ def open_parts(people: People, slots: Slots, c: Whole, first: Whole, last: Whole
                 slots.request_cuts[known, 1],
                 slots.request_cuts[known, 2],
             )
-            for place in range(begin + 1, middle if speaks else begin):
+            for place in range(begin + 2, middle if speaks else begin):
                 meets = meets and not lacks(level, slots.request_words[place])
             for place in range(middle, end if licensed and meets else middle):
                 wanted = np.int64(slots.request_words[place])
