@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 INFEASIBLE = 2
 QUOTA_PAIRS = 20_000
 """Up to so many pairs, quotas are kept by one integer programme."""
-OPEN_PAIRS = 60_000
+OPEN_PAIRS = 8_000
 """The most pairs over which an integer programme closes the gap that prices left."""
 NODES = 300
 """How many branches it may try before it stops with the gap that it has proven by then."""

@@ -24,6 +24,9 @@ FIRST_BOX = 4
 """The first box is the greatest score over this, to either side."""
 ROUNDS = 30
 ROUNDS_PER_RULE = 6
+PATIENCE = 8
+WORTH_WHILE = 0.97
+"""The search ends after so many rounds of which none brought the gap below this part of what it was."""
 FINEST = 1e-6
 """The finest gap of one auction."""
 
@@ -67,8 +70,9 @@ def price(choice: Choice, limits: Limits, gap: float) -> Priced:
     center = tried(choice, limits, np.zeros(len(limits.labels), np.int64), inner, None, greatest)
     cuts, box = [center], greatest / FIRST_BOX
     best = better(choice, limits, None, center.pair, center)
-    for _ in range(ROUNDS + ROUNDS_PER_RULE * len(limits.labels)):
-        if best.short == 0 and best.bound - best.total <= gap * best.bound:
+    last_gain = 0
+    for number in range(ROUNDS + ROUNDS_PER_RULE * len(limits.labels)):
+        if best.short == 0 and (best.bound - best.total <= gap * best.bound or number - last_gain > PATIENCE):
             break
         prices, promised = cheapest(limits, cuts, center.prices, box, greatest)
         if (center.bound - promised <= inner * center.bound and best.short == 0) or box < 1:
@@ -80,7 +84,9 @@ def price(choice: Choice, limits: Limits, gap: float) -> Priced:
             center = found
         else:
             box /= 3
-        best = better(choice, limits, best, found.pair, center)
+        before, best = best, better(choice, limits, best, found.pair, center)
+        if best.short < before.short or best.bound - best.total < WORTH_WHILE * (before.bound - before.total):
+            last_gain = number
     return best
 
 
