@@ -11,7 +11,7 @@ from corridor.engines.matching import parts
 from corridor.engines.matching.best import Crowd, Lists, Task, best_candidates, sort_lists
 from corridor.engines.matching.crowds import Market, all_of_block, careers_of, market_of
 from corridor.engines.matching.entries import Entries
-from corridor.engines.matching.parts import Listed, Near, Posts, Table
+from corridor.engines.matching.parts import Listed, Near, Table
 from corridor.engines.matching.pools import Places, Walk, best_vacancies
 from corridor.engines.matching.slots import TILE, Record
 from corridor.engines.matching.types import Asking, Edges, Longs, Options, Store
@@ -185,15 +185,7 @@ def lists_of_vacancies(market: Market, width: int) -> tuple[Listed, int]:
 
 def table_of(store: Store, options: Options, market: Market, listed: Listed) -> Table:
     """Return the listed pairs as columns."""
-    them, count = store.vacancies, int(listed.size.sum())
-    posts = Posts(
-        them.occupation,
-        market.entries.group_of_vacancy,
-        them.essential.start,
-        them.essential.value,
-        them.optional.start,
-        them.optional.value,
-    )
+    count, posts = int(listed.size.sum()), parts.posts_of(store, market.entries.group_of_vacancy)
     near = near_of(market.entries, len(store.candidates))
     table = Table(
         vacancy=np.empty(count, np.int32),

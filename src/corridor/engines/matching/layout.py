@@ -8,7 +8,6 @@ from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from corridor.engines.matching.broadcast import calendar
 from corridor.engines.matching.copies import side_by_side
@@ -111,9 +110,3 @@ def masks(lists: Lists, words: int, *, is_any: Flags) -> Ints:
     np.bitwise_or.at(bits, (row_of_value(lists), lists.value >> 5), np.left_shift(np.int32(1), lists.value & 31))
     bits[is_any] = -1
     return bits
-
-
-def totals(lists: Lists, weight: Ints) -> npt.NDArray[np.int64]:
-    """Return the weight of all skills of every row."""
-    found = np.bincount(row_of_value(lists), weights=weight[lists.value], minlength=len(lists.given))
-    return found.astype(np.int64)

@@ -1,24 +1,38 @@
-"""The compiled loop that writes the listed pairs."""
+"""The listed pairs as columns, with the parts of their scores."""
 
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
 
+from corridor.engines.matching.copies import in_lines, side_by_side, weigh_lists
 from corridor.engines.matching.kernels import SAME, Whole, clear, compiled, inner, lay_out
 from corridor.engines.matching.layout import LAST, Job, People
-from corridor.engines.matching.types import Bytes, Floats, Ints, Longs
+from corridor.engines.matching.types import Bytes, Floats, Ints, Longs, Store
 from corridor.engines.matching.unowned import unowned
+
+
+class Post(IntEnum):
+    """Columns of `Posts.record`: all that is read of one vacancy beside its skills, in half a line of the cache.
+
+    The essential skills stand from `ESSENTIAL` to `OPTIONAL` in `Posts.words`, the optional ones up to `END`.
+    """
+
+    ESSENTIAL = 0
+    OPTIONAL = 1
+    END = 2
+    ESSENTIAL_TOTAL = 3
+    OPTIONAL_TOTAL = 4
+    OCCUPATION = 5
+    GROUP = 6
+    UNUSED = 7
 
 
 class Posts(NamedTuple):
     """What the parts of a pair need of the vacancies, in the order of the store."""
 
-    occupation: Ints
-    group: Ints
-    essential_start: Longs
-    essential: Ints
-    optional_start: Longs
-    optional: Ints
+    record: Ints
+    words: Ints
 
 
 class Near(NamedTuple):
@@ -66,6 +80,17 @@ class Task(NamedTuple):
     wanted: Longs
 
 
+def posts_of(store: Store, group: Ints) -> Posts:
+    """Return what the parts of a pair need of the vacancies; `group` tells the unit group of each."""
+    them = store.vacancies
+    cuts, words = side_by_side((them.essential, them.optional), np.arange(len(them)))
+    record = in_lines(len(them), len(Post))
+    record[:, : Post.ESSENTIAL_TOTAL] = cuts
+    weigh_lists(cuts, words, store.skill_weight, record, int(Post.ESSENTIAL_TOTAL))
+    record[:, Post.OCCUPATION], record[:, Post.GROUP] = them.occupation, group
+    return Posts(record, words)
+
+
 @compiled
 def write_pairs(given: Task, first: Whole, last: Whole, for_vacancies: bool) -> None:
     """Write the pairs of the asking rows `first` to `last`."""
@@ -90,17 +115,17 @@ def cover_vacancies(
     people: People, posts: Posts, job: Job, table: Table, first: Whole, last: Whole, c: Whole, held: Longs
 ) -> None:
     """Write E and O of the vacancies of one candidate."""
+    record, words = posts.record, posts.words
     lay_out(people.words, people.cuts[c, 3], people.cuts[c, 4], job.weight, held)
     for edge in range(first, last):
-        v, e, o, essential, optional = np.int64(table.vacancy[edge]), 0, 0, 0, 0
-        for place in range(posts.essential_start[v], posts.essential_start[v + 1]):
-            e += held[posts.essential[place]]
-            essential += job.weight[posts.essential[place]]
-        for place in range(posts.optional_start[v], posts.optional_start[v + 1]):
-            o += held[posts.optional[place]]
-            optional += job.weight[posts.optional[place]]
-        table.essential[edge] = e / essential
-        table.optional[edge] = o / optional if optional else e / essential
+        v, e, o = np.int64(table.vacancy[edge]), 0, 0
+        for place in range(record[v, Post.ESSENTIAL], record[v, Post.OPTIONAL]):
+            e += held[words[place]]
+        for place in range(record[v, Post.OPTIONAL], record[v, Post.END]):
+            o += held[words[place]]
+        table.essential[edge] = e / record[v, Post.ESSENTIAL_TOTAL]
+        total = record[v, Post.OPTIONAL_TOTAL]
+        table.optional[edge] = o / total if total else table.essential[edge]
     clear(people.words, people.cuts[c, 3], people.cuts[c, 4], held)
 
 
@@ -109,13 +134,11 @@ def cover_candidates(
     people: People, posts: Posts, job: Job, table: Table, first: Whole, last: Whole, v: Whole, e_of: Longs, o_of: Longs
 ) -> None:
     """Write E and O of the candidates of one vacancy."""
-    essential, optional = 0, 0
-    for place in range(posts.essential_start[v], posts.essential_start[v + 1]):
-        e_of[posts.essential[place]] = job.weight[posts.essential[place]]
-        essential += job.weight[posts.essential[place]]
-    for place in range(posts.optional_start[v], posts.optional_start[v + 1]):
-        o_of[posts.optional[place]] = job.weight[posts.optional[place]]
-        optional += job.weight[posts.optional[place]]
+    record, words = posts.record, posts.words
+    essential, optional = record[v, Post.ESSENTIAL_TOTAL], record[v, Post.OPTIONAL_TOTAL]
+    begin, middle, end = record[v, Post.ESSENTIAL], record[v, Post.OPTIONAL], record[v, Post.END]
+    lay_out(words, begin, middle, job.weight, e_of)
+    lay_out(words, middle, end, job.weight, o_of)
     for edge in range(first, last):
         c, e, o = np.int64(table.candidate[edge]), 0, 0
         for place in range(people.cuts[c, 3], people.cuts[c, 4]):
@@ -123,8 +146,8 @@ def cover_candidates(
             o += o_of[people.words[place]]
         table.essential[edge] = e / essential
         table.optional[edge] = o / optional if optional else e / essential
-    clear(posts.essential, posts.essential_start[v], posts.essential_start[v + 1], e_of)
-    clear(posts.optional, posts.optional_start[v], posts.optional_start[v + 1], o_of)
+    clear(words, begin, middle, e_of)
+    clear(words, middle, end, o_of)
 
 
 @inner
@@ -132,7 +155,7 @@ def write_careers(people: People, posts: Posts, near: Near, table: Table, first:
     """Write S and X of some pairs."""
     for edge in range(first, last):
         v, c = np.int64(table.vacancy[edge]), np.int64(table.candidate[edge])
-        entry, behind, group = near.start[c], near.start[c + 1], np.int64(posts.group[v])
+        entry, behind, group = near.start[c], near.start[c + 1], np.int64(posts.record[v, Post.GROUP])
         end = behind
         while entry < end:
             middle = (entry + end) >> 1
@@ -147,6 +170,6 @@ def write_careers(people: People, posts: Posts, near: Near, table: Table, first:
             if near.is_near[entry] >= SAME:
                 occupation = 0.6
                 for place in range(people.cuts[c, 1], people.cuts[c, 2]):
-                    if people.words[place] == posts.occupation[v]:
+                    if people.words[place] == posts.record[v, Post.OCCUPATION]:
                         occupation = 1.0
         table.occupation[edge], table.experience[edge] = occupation, experience

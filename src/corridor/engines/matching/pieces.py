@@ -211,16 +211,8 @@ class Pen:
 
 def pen_of(store: Store, ground: Ground) -> Pen:
     """Return what the columns of listed pairs are written from."""
-    them, market = store.vacancies, ground.market
-    essential, optional = them.essential, them.optional
-    posts = Posts(
-        them.occupation,
-        market.entries.group_of_vacancy,
-        essential.start,
-        essential.value,
-        optional.start,
-        optional.value,
-    )
+    market = ground.market
+    posts = parts.posts_of(store, market.entries.group_of_vacancy)
     near = near_of(market.entries, len(store.candidates))
     return Pen(market, posts, near, len(store.skill_weight), ground.for_vacancies)
 

@@ -13,15 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from corridor.engines.matching.broadcast import calendar
-from corridor.engines.matching.copies import side_by_side
+from corridor.engines.matching.copies import in_lines, side_by_side, weigh_lists
 from corridor.engines.matching.kernels import Whole, compiled
-from corridor.engines.matching.layout import LAST_DAY, spoken, totals
+from corridor.engines.matching.layout import LAST_DAY, spoken
 from corridor.engines.matching.rows import in_order
 from corridor.engines.matching.types import NO_DATE, Bytes, Floats, Ints, Lists, Longs, Store
 
 OLDEST, LONG = 10_000, 8
 TILE, FAIR = 2048, 512
-LINE = 16
 T = TypeVar("T", bound=np.generic)
 MOST_COUNTED = 2**20
 """Up to so many different keys are counted in a table instead of sorted."""
@@ -144,7 +143,7 @@ def index_of(store: Store, rows: Longs, group: Ints, groups: int) -> Index:
     cuts, skills = side_by_side((them.essential, them.optional), post)
     segment = segments_of(block, request, word, lead, *asked)
     begin = np.searchsorted(block, np.arange(groups + 2)).astype(np.int64)
-    record, tile = records_of(store, post, cuts), tiles_of(segment, begin)
+    record, tile = records_of(store, post, cuts, skills), tiles_of(segment, begin)
     features = features_of_blocks(store, begin, record, skills)
     ranks, starts, years = ranks_of(store, post)
     most = int(np.diff(features.start).max(initial=0))
@@ -298,23 +297,14 @@ def numbers_of(store: Store, post: Longs) -> Ints:
     return numbers
 
 
-def records_of(store: Store, post: Longs, cuts: Longs) -> Ints:
+def records_of(store: Store, post: Longs, cuts: Longs, skills: Ints) -> Ints:
     """Return the columns of `Slots.record`."""
-    them = store.vacancies
     record = in_lines(len(post), len(Record))
     record[:, : Record.ESSENTIAL_TOTAL] = cuts
-    record[:, Record.ESSENTIAL_TOTAL] = totals(them.essential, store.skill_weight)[post]
-    record[:, Record.OPTIONAL_TOTAL] = totals(them.optional, store.skill_weight)[post]
-    record[:, Record.OCCUPATION] = them.occupation[post]
+    weigh_lists(cuts, skills, store.skill_weight, record, int(Record.ESSENTIAL_TOTAL))
+    record[:, Record.OCCUPATION] = store.vacancies.occupation[post]
     record[:, Record.POST] = post
     return record
-
-
-def in_lines(rows: int, columns: int) -> Ints:
-    """Return a table of zeros that begins where a line of the processor's cache does."""
-    room = np.zeros(rows * columns + LINE, np.int32)
-    skip = -(room.ctypes.data // room.itemsize) % LINE
-    return room[skip : skip + rows * columns].reshape(rows, columns)
 
 
 def requests_of(store: Store, rows: Longs) -> tuple[Longs, Longs, Longs]:
