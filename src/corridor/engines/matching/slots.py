@@ -20,7 +20,7 @@ from corridor.engines.matching.rows import in_order
 from corridor.engines.matching.types import NO_DATE, Bytes, Floats, Ints, Lists, Longs, Store
 
 OLDEST, LONG = 10_000, 8
-TILE, FAIR = 2048, 512
+TILE, FAIR = 2048, 256
 T = TypeVar("T", bound=np.generic)
 MOST_COUNTED = 2**20
 """Up to so many different keys are counted in a table instead of sorted."""
@@ -259,7 +259,7 @@ def tiles_of(segment: Ints, block: Longs) -> Longs:
 def cuts_between(first: int, last: int, turns: list[int]) -> list[int]:
     """Return where the tiles of one block begin.
 
-    >>> cuts_between(0, 5000, [100, 900, 1000])
+    >>> cuts_between(0, 4900, [100, 900, 1000])
     [0, 900, 2948]
     """
     cuts = [first]
