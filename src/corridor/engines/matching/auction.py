@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from corridor.engines.matching.kernels import Whole, compiled
 from corridor.engines.matching.types import Ints, Longs
-from corridor.engines.matching.wishes import LAST, Whole, Wishes, compiled
+from corridor.engines.matching.wishes import LAST, Wishes
 
 NEAR = 8
 """How many best wishes of a candidate are looked at again before all of them are."""

@@ -3,8 +3,9 @@
 import numpy as np
 
 from corridor.engines.matching.allocation import Choice
+from corridor.engines.matching.kernels import Whole, compiled
 from corridor.engines.matching.types import Flags, Ints, Longs
-from corridor.engines.matching.wishes import LAST, Whole, Wishes, compiled, cuts_of, mark, wishes_of
+from corridor.engines.matching.wishes import LAST, Wishes, cuts_of, mark, wishes_of
 
 
 def propose_fast(choice: Choice) -> Flags:

@@ -4,23 +4,16 @@ A pair is `micro << 32 | LAST - vacancy`: the greater number is the better wish 
 lower id of the vacancy. One array of 8 bytes per pair is all that the allocations hold beside the choice itself.
 """
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
-import numba
 import numpy as np
 
 from corridor.engines.matching.allocation import Choice
+from corridor.engines.matching.kernels import Whole, compiled
 from corridor.engines.matching.types import Flags, Ints, Longs
 from corridor.kernel.errors import N_, InputError
 
-F = TypeVar("F", bound=Callable[..., object])
-# Compiled without the interpreter's lock, so that threads share the work; kept on disk, so that nobody waits twice.
-compiled = cast(Callable[[F], F], numba.njit(nogil=True, cache=True, error_model="numpy"))
-
-# Machine integers and Python's are one thing inside a compiled loop, though not for the type checker.
-Whole = Any
 LAST = 0xFFFFFFFF
 THREADS = 2
 PACKED_BITS = 63

@@ -4,8 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corridor.engines.matching.kernels import Whole
-from corridor.engines.matching.live.pairs import entry, inner
+from corridor.engines.matching.kernels import Whole, compiled, inner
 from corridor.engines.matching.types import Bytes, Ints, Longs
 
 
@@ -23,7 +22,7 @@ class Lines(NamedTuple):
     edge: Ints
 
 
-@entry
+@compiled
 def drop_gone(lines: Lines, gone: Bytes, first: Whole, last: Whole) -> None:
     """Take the partners who are gone out of some lists."""
     partner, score, size = lines.partner, lines.score, lines.size
@@ -43,7 +42,7 @@ def is_before(score: Whole, order: Whole, other: Whole, other_order: Whole) -> b
     return bool(score > other or (score == other and order < other_order))
 
 
-@entry
+@compiled
 def insert_new(lines: Lines, order: Ints, line_of: Longs, scores: Ints, partners: Ints) -> None:
     """Put new partners in their places; what is beyond a list's horizon stays unknown."""
     partner, score, size, width = lines.partner, lines.score, lines.size, lines.partner.shape[1]

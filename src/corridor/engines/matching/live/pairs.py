@@ -1,29 +1,17 @@
 """One pair of records, compiled: nearness, years, and the exact score.
 
 Hot functions take single arrays: every array is seven numbers to hand over, and a tuple hands over all that it holds.
-
-Compiled functions are kept on disk until their own file changes: whoever changes one here, or what it calls, touches
-the files that call it as well.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
-import numba
 import numpy as np
 
-from corridor.engines.matching.kernels import Whole, is_among, micro_score, push, put_in_order
+from corridor.engines.matching.kernels import Whole, compiled, inner, is_among, micro_score, push, put_in_order
 from corridor.engines.matching.live.records import Person, Post, Records
 from corridor.engines.matching.types import Floats, Ints, Longs
 from corridor.engines.matching.unowned import unowned
 
-F = TypeVar("F", bound=Callable[..., object])
-_OPTIONS: dict[str, Any] = {"nogil": True, "cache": True, "error_model": "numpy"}
-entry = cast(Callable[[F], F], numba.njit(**_OPTIONS))
-"""Compiled, and called from Python."""
-_INNER: dict[str, Any] = {**_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-inner = cast(Callable[[F], F], numba.njit(**_INNER))
-"""Compiled, and called from compiled functions only: the door for Python would cost a fifth of the compiler's time."""
 STRICT, WIDE, OPEN = 0, 1, 2
 SAME, EQUAL = 2, 3
 LAST = 0xFFFFFFFF
@@ -163,7 +151,7 @@ def best_keys(found: Longs, size: Whole, best: Longs) -> Whole:
     return filled
 
 
-@entry
+@compiled
 def keep_best(
     records: tuple[Records, Records], rules: Rules, asker: tuple[Whole, bool], keys: tuple[Longs, Whole, Longs],
     skills: tuple[Ints, Ints], parts: Floats

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corridor.engines.matching.kernels import Whole
+from corridor.engines.matching.kernels import Whole, compiled, inner
 from corridor.engines.matching.live.pairs import (
     LAST,
     OPEN,
@@ -12,9 +12,7 @@ from corridor.engines.matching.live.pairs import (
     Rules,
     career,
     codes_at,
-    entry,
     has_code,
-    inner,
     is_in,
     nearness,
     occupation_part,
@@ -40,7 +38,7 @@ class Task(NamedTuple):
     room: Room
 
 
-@entry
+@compiled
 def seek_people(given: Task, v: Whole) -> Whole:
     """Write the key (score in millionths, then the place counted down) of every eligible person; return how many."""
     task = unowned(given)

@@ -5,16 +5,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corridor.engines.matching.kernels import Whole
+from corridor.engines.matching.kernels import Whole, compiled, inner
 from corridor.engines.matching.live.pairs import (
     LAST,
     OPEN,
     SAME,
     Rules,
     career,
-    entry,
     has_code,
-    inner,
     is_in,
     occupation_part,
     score_of_sums,
@@ -74,7 +72,7 @@ def new_room(*, languages: int, skills: int, partners: int, width: int) -> Room:
     )
 
 
-@entry
+@compiled
 def seek_posts(given: Task, c: Whole) -> Whole:
     """Write the key (score in millionths, then the place counted down) of every eligible vacancy; return how many."""
     task = unowned(given)

@@ -4,9 +4,10 @@ import numpy as np
 
 from corridor.engines.matching.allocation import Choice
 from corridor.engines.matching.deferred import keep_better
+from corridor.engines.matching.kernels import Whole, compiled
 from corridor.engines.matching.seats.reserves import Queues
 from corridor.engines.matching.types import Flags, Ints, Longs
-from corridor.engines.matching.wishes import LAST, Whole, Wishes, compiled, cuts_of, mark, wishes_of
+from corridor.engines.matching.wishes import LAST, Wishes, cuts_of, mark, wishes_of
 
 
 def propose_reserved_fast(choice: Choice, queues: Queues) -> Flags:
