@@ -75,11 +75,11 @@ def exact_halves():
 
 
 def one_code_named_often():
-    """Return a market in which people name one occupation code several times, with other years."""
+    """Return a market in which people name one code several times; vacancies of another code suit them better."""
     years = [None, 1.0, 2.5, 9.0]
-    people = [person(n, occupations=[("2221.1", year) for year in years[: n % 5]], skills=["a"]) for n in range(12)]
-    jobs = [job(n, essential_skills=["a", "b", "c"][: 1 + n % 3], occupation=f"2221.{n % 2}") for n in range(40)]
-    return people, jobs
+    people = [person(n, occupations=[("2221.1", year) for year in years[: n % 5]], skills=["a"]) for n in range(10)]
+    equal = [job(n, essential_skills=["c"]) for n in range(20)]
+    return people, [*equal, *(job(n, essential_skills=["a", "x", "y"], occupation="2221.2") for n in range(20, 40))]
 
 
 def leap_days():
