@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 WORKERS = os.environ.get("CORRIDOR_TEST_WORKERS", "2")
-# A file stays with one worker; tests/conftest.py puts the longest files first.
-SHARED_OUT = ["-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder"]
+# A file stays with one worker; tests/conftest.py puts the longest files first. A worker that dies ends the run.
+SHARED_OUT = ["-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=10", *SHARED_OUT]
 
 # The longest part first, so that the others run beside it.
