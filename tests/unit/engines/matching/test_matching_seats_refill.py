@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corridor.engines.matching import Standing, refill
+from corridor.engines.matching.seats.refill import Standing, refill
 from corridor.kernel.errors import InputError, RuleViolation
 from tests.factories.matching_seats import assert_seats_are_kept, choice_of, every_allocation, random_choice, total
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from corridor.engines.matching import Cohort, Objective, OutflowCap, Track, allocate, with_tracks
+from corridor.engines.matching import Objective, allocate
+from corridor.engines.matching.seats.tracks import Cohort, OutflowCap, Track, with_tracks
 from corridor.kernel.errors import InputError
 from tests.factories.matching_seats import choice_of
 
