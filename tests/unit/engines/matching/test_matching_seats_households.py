@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from corridor.engines.matching import Objective, allocate
+from corridor.engines.matching.seats import households as module, together
 from corridor.engines.matching.seats.households import Households
 from corridor.engines.matching.seats.households_market import bound_at, bundles_of
-from corridor.engines.matching.seats.together import allocate_together, households as module, together
+from corridor.engines.matching.seats.together import allocate_together
 from corridor.kernel.errors import InputError
 from tests.factories.matching_seats import (
     assert_seats_are_kept,
