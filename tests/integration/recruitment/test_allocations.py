@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corridor.core.models import AuditEntry
-from corridor.delivery.recruitment.models import Candidate, Interview, KeptRun, Nomination
+from corridor.delivery.recruitment.models import Candidate, Interview, KeptRun, Nomination, Sighting
 from corridor.delivery.recruitment.runs import Wanted
 from corridor.delivery.recruitment.selectors.allocations import changed_by
 from corridor.delivery.recruitment.selectors.pools import free_candidates, free_posts
@@ -105,8 +105,114 @@ def test_a_quota_that_nobody_can_keep_is_refused_at_the_form(world, crowd, sign_
     answer = sign_in(world.officer_origin).post(reverse("recruitment:quota_try", args=[world.scheme.pk]), data)
 
     assert answer.status_code == 422
-    assert "asks for at least 50 nominations" in answer.content.decode()
+    assert "The quota Women asks for at least 50 nominations" in answer.content.decode()
+    assert "Lower the minimum" in answer.content.decode()
     assert not KeptRun.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({}, "neither a minimum nor a maximum"),
+        ({"least": "5", "most": "3"}, "The minimum 5 is above the maximum 3."),
+        ({"least": "many"}, "Enter a whole number."),
+        ({"least": "-1"}, "greater than or equal to 0"),
+        ({"most": "1e9"}, "Enter a whole number."),
+        ({"group": "sex:q", "least": "1"}, "Select a valid choice."),
+        ({"group": "", "least": "1"}, "This field is required."),
+        ({"vacancy": "999999", "least": "1"}, "Select a valid choice."),
+        ({"vacancy": "x", "least": "1"}, "Select a valid choice."),
+    ],
+)
+def test_a_quota_form_that_is_filled_in_wrongly_says_what_is_wrong(world, crowd, sign_in, wrong, sentence):
+    data = {"group": "sex:f", "vacancy": "", "least": "", "most": ""} | wrong
+
+    answer = sign_in(world.officer_origin).post(reverse("recruitment:quota_try", args=[world.scheme.pk]), data)
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not KeptRun.objects.exists()
+
+
+def test_a_comparison_by_something_that_is_not_recorded_says_so_and_is_not_made(world, crowd, sign_in):
+    address = reverse("recruitment:allocations_compare", args=[world.scheme.pk])
+
+    page = sign_in(world.officer_origin).post(address, {"balance": "religion"}, follow=True)
+
+    assert "Balance between groups by: Select a valid choice." in page.content.decode()
+    assert not KeptRun.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({}, "Nobody was chosen."),
+        ({"pick": ["x", "1-2-3", "99999999999999999999-1"]}, "Nobody was chosen."),
+        ({"day": "2020-01-01"}, "Day of the first talks: Choose a day from tomorrow on."),
+        ({"day": "soon"}, "Day of the first talks: Enter a valid date."),
+        ({"minutes": "long"}, "Minutes for each talk: Enter a whole number."),
+        ({"mode": "letter"}, "How: Select a valid choice."),
+    ],
+)
+def test_pairs_that_are_taken_up_wrongly_are_refused_with_the_field(world, crowd, sign_in, wrong, sentence):
+    kept = compare_scheme(scheme=world.scheme, by=world.officer_origin)
+    data = {"aim": "nothing", "minutes": "30", "mode": "video"} | wrong
+
+    page = sign_in(world.officer_origin).post(reverse("recruitment:take_up", args=[kept.pk]), data, follow=True)
+
+    assert sentence in page.content.decode()
+    assert Nomination.objects.count() == 0
+
+
+def test_a_comparison_whose_facts_were_erased_shows_no_pair_and_proposes_nobody(world, crowd, sign_in):
+    kept = compare_scheme(scheme=world.scheme, by=world.officer_origin)
+    v, c, _score = found_in(kept)["aims"]["stable"]["pairs"][0]
+    crowd[-1].delete()
+    client = sign_in(world.officer_origin)
+
+    pages = [
+        client.get(reverse("recruitment:allocation", args=[kept.pk, "stable"])),
+        client.get(reverse("recruitment:run", args=[kept.pk])),
+        client.get(reverse("recruitment:allocations", args=[world.scheme.pk])),
+    ]
+    data = {"aim": "stable", "pick": [f"{v}-{c}"], "minutes": "30", "mode": "video"}
+    refused = client.post(reverse("recruitment:take_up", args=[kept.pk]), data, follow=True)
+
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert "The facts of this run were erased" in pages[0].content.decode()
+    assert "No pair that you may see" not in pages[0].content.decode()
+    assert "nobody can be proposed from it" in refused.content.decode()
+    assert Nomination.objects.count() == 0
+
+
+def test_who_reads_the_pairs_of_an_allocation_is_noted_once_a_day(world, crowd, sign_in):
+    kept = compare_scheme(scheme=world.scheme, by=world.officer_origin)
+    client, address = sign_in(world.officer_origin), reverse("recruitment:allocation", args=[kept.pk, "stable"])
+
+    client.get(address)
+    client.get(address)
+    sign_in(world.officer_destination).get(address)
+
+    assert set(Sighting.objects.values_list("user", "run", "kind")) == {(world.officer_origin.pk, kept.pk, "pairs")}
+    assert Sighting.objects.count() == 8
+    assert AuditEntry.objects.get(action="recruitment.list_seen").detail["people"] == 8
+
+
+def test_a_run_leads_to_what_it_found_and_an_earlier_quota_says_what_was_asked(world, crowd, sign_in):
+    client = sign_in(world.officer_origin)
+    kept = compare_scheme(scheme=world.scheme, by=world.officer_origin)
+    tried = what_if(
+        scheme=world.scheme, quota=Wanted("sex", "f", 2, 6, vacancy_id=world.vacancy.pk), by=world.officer_origin
+    )
+
+    text = client.get(reverse("recruitment:allocations", args=[world.scheme.pk])).content.decode()
+    run = client.get(reverse("recruitment:run", args=[kept.pk])).content.decode()
+
+    assert "Women: 2 to 6" in text
+    assert all(reverse("recruitment:allocation", args=[kept.pk, aim]) in run for aim in ("stable", "balanced"))
+    quota = client.get(reverse("recruitment:quota", args=[tried.pk])).content.decode()
+    assert "Women: 2 to 6" in quota
+    assert world.vacancy.reference in quota
 
 
 @pytest.mark.parametrize(("least", "most", "field"), [(None, None, "least"), (5, 3, "least")])

@@ -137,6 +137,32 @@ def test_who_is_put_on_may_be_proposed_though_an_employers_condition_fails(near,
     assert nominate(vacancy=world.vacancy, candidate=near, by=world.officer_origin).pk
 
 
+def test_a_refused_proposal_names_the_language_and_not_its_code(near, people, world, sign_in):
+    near.person.consent_at = near.created_at
+    near.person.save()
+    address = reverse("recruitment:propose", args=[world.vacancy.pk])
+
+    page = sign_in(world.officer_origin).post(address, {"pick": [near.pk]}, follow=True).content.decode()
+
+    assert "does not meet a condition" in page
+    assert "Language French reaches B1; it is at A2 now." in page
+
+
+@pytest.mark.parametrize("pick", ["", "x", "²", "-1"])
+def test_a_proposal_of_nobody_says_so(people, world, sign_in, pick):
+    address = reverse("recruitment:propose", args=[world.vacancy.pk])
+
+    page = sign_in(world.officer_origin).post(address, {"pick": [pick]}, follow=True)
+
+    assert "Nobody was chosen." in page.content.decode()
+
+
+def test_the_country_of_destination_finds_no_button_to_propose(people, world, sign_in):
+    page = sign_in(world.officer_destination).get(reverse("recruitment:shortlist", args=[world.vacancy.pk]))
+
+    assert reverse("recruitment:propose", args=[world.vacancy.pk]) not in page.content.decode()
+
+
 def test_what_the_law_asks_holds_for_people_put_on_the_list_too(near, world):
     world.vacancy.regulated = True
     world.vacancy.save()

@@ -22,7 +22,12 @@ class Chip:
 
 def change_sentence(message: str, params: Mapping[str, object]) -> str:
     """Return a least change as a sentence in the active language."""
-    return gettext(message) % {name: _said(name, value) for name, value in params.items()}
+    return gettext(message) % named(params)
+
+
+def named(params: Mapping[str, object]) -> dict[str, object]:
+    """Return the values of a least change with names instead of codes."""
+    return {name: _said(name, value) for name, value in params.items()}
 
 
 def condition_label(code: str) -> str:

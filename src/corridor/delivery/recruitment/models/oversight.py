@@ -71,6 +71,7 @@ class Sighting(models.Model):
         REASON = "reason", _("Explanation")
         FILE = "file", _("Shortlist as a file")
         PROPOSED = "proposed", _("List of proposed people")
+        PAIRS = "pairs", _("Pairs of an allocation")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("Role"), max_length=20, choices=Role.choices)

@@ -13,6 +13,7 @@ from corridor.core.runs import recorded
 from corridor.delivery.recruitment.models import Candidate, KeptRun
 from corridor.delivery.recruitment.runs.keeping import keep
 from corridor.delivery.recruitment.runs.markets import Facts, Market
+from corridor.delivery.recruitment.selectors.allocations import group_label
 from corridor.delivery.recruitment.selectors.markets import candidate_facts, vacancy_facts
 from corridor.delivery.recruitment.selectors.pools import free_candidates, free_posts, groups_of
 from corridor.engines.matching import (
@@ -36,6 +37,10 @@ MOST_PAIRS = 20_000
 MOST_BALANCED = 5_000
 GAP = 1e-3
 ENOUGH = 10
+LOWER = N_(
+    "Lower the minimum, or help more of these people to meet the conditions first: the training plan shows what opens "
+    "most."
+)
 Result = dict[str, Any]
 
 
@@ -79,7 +84,13 @@ def try_quota(*, scheme_id: int, quota: Wanted, today: date) -> Weighed:
     """
     facts = _facts(scheme_id, today)
     parameters = {"scheme": scheme_id, "quota": asdict(quota), **_limits(facts)}
-    return Weighed(WHAT_IF, KeptRun.Kind.QUOTA, scheme_id, facts, parameters, with_quota(facts, parameters))
+    try:
+        result = with_quota(facts, parameters)
+    except RuleViolation as error:
+        if error.code != "quota_impossible":
+            raise
+        raise RuleViolation(error.message, hint=LOWER, field="least", code=error.code, params=error.params) from error
+    return Weighed(WHAT_IF, KeptRun.Kind.QUOTA, scheme_id, facts, parameters, result)
 
 
 @transaction.atomic
@@ -115,7 +126,7 @@ def with_quota(facts: Facts, parameters: Result) -> Result:
     groups = _groups(market, column)
     people = _members(market, column, asked["value"])
     posts = np.array([asked["vacancy_id"] in (None, pk) for pk in market.vacancy_ids], np.bool_)
-    quota = Quota(str(asked["value"]), people, posts, asked["least"], asked["most"])
+    quota = Quota(group_label(asked["column"], asked["value"]), people, posts, asked["least"], asked["most"])
     before = allocate(_with(choice, groups=groups), Objective.OPTIMAL, gap=GAP)
     after = allocate(_with(choice, groups=groups, quotas=(quota,)), Objective.OPTIMAL, gap=GAP)
     return {

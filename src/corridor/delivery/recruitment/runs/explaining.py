@@ -21,6 +21,7 @@ from corridor.delivery.recruitment.selectors.markets import (
     vacancies_to_weigh,
     vacancy_facts,
 )
+from corridor.delivery.recruitment.wording import named
 from corridor.engines.matching import Change, Explanation, Options, explain, explain_pair, rank, store_from_rows
 from corridor.engines.matching.changed import after_changes
 from corridor.kernel.errors import N_, RuleViolation
@@ -162,7 +163,7 @@ def check_eligible(*, vacancy: Vacancy, candidate: Candidate) -> None:
         hint=change.message,
         field="candidate",
         code=f"not_eligible_{change.condition}",
-        params={**change.params, "candidate": candidate.reference, "vacancy": vacancy.reference},
+        params={**named(change.params), "candidate": candidate.reference, "vacancy": vacancy.reference},
     )
 
 

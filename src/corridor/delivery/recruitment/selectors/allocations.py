@@ -42,10 +42,21 @@ def aim_label(aim: str) -> str:
 def group_label(column: str, value: str) -> str:
     """Return the name of a recorded group."""
     if column == "sex":
-        return {Person.Sex.FEMALE: _("Women"), Person.Sex.MALE: _("Men")}.get(Person.Sex(value), _("Other"))
+        return {Person.Sex.FEMALE.value: _("Women"), Person.Sex.MALE.value: _("Men")}.get(value, _("Other"))
     if column == "origin":
         return country_text(value)
-    return str(Candidate.Track(value).label) if column == "track" else value
+    return str(dict(Candidate.Track.choices).get(value, value)) if column == "track" else value
+
+
+def quota_text(asked: Mapping[str, Any]) -> str:
+    """Return a quota in words: whom it counts, and how many it asks for."""
+    params = {name: formats.number(asked[name]) for name in ("least", "most")}
+    params["group"] = group_label(asked["column"], asked["value"])
+    if asked["least"] is None:
+        return _("%(group)s: at most %(most)s") % params
+    if asked["most"] is None:
+        return _("%(group)s: at least %(least)s") % params
+    return _("%(group)s: %(least)s to %(most)s") % params
 
 
 def column_label(column: str) -> str:

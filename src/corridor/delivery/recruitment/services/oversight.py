@@ -1,6 +1,7 @@
 """People above the machine: changes to a list with their reasons, and a record of who has seen whom."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,15 @@ from corridor.access.models import User
 from corridor.access.roles import Role
 from corridor.access.selectors import may, roles_of
 from corridor.core import audit
-from corridor.delivery.recruitment.models import Candidate, MatchEdge, Override, Shortlist, Sighting, Vacancy
+from corridor.delivery.recruitment.models import (
+    Candidate,
+    KeptRun,
+    MatchEdge,
+    Override,
+    Shortlist,
+    Sighting,
+    Vacancy,
+)
 from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
 
 LEAST_REASON = 10
@@ -72,21 +81,36 @@ def note_sighting(
     today = timezone.localdate()
     seen = Sighting.objects.filter(user=by, vacancy=vacancy, run=run_id, kind=kind, seen_on_date=today)
     known = set(seen.values_list("candidate", flat=True))
-    new = [pk for pk in dict.fromkeys(candidate_ids) if pk not in known]
-    if not new:
-        return 0
-    role = next((role for role in SEERS if role in roles_of(by)), "")
-    Sighting.objects.bulk_create(
-        [
-            Sighting(user=by, role=role, vacancy=vacancy, run_id=run_id, candidate_id=pk, kind=kind, seen_on_date=today)
-            for pk in new
-        ],
-        ignore_conflicts=True,
-    )
-    if not known:
+    new = [(vacancy.pk, pk) for pk in dict.fromkeys(candidate_ids) if pk not in known]
+    _keep_seen(by, new, kind, run_id, today)
+    if new and not known:
         detail = {"run": run_id, "kind": kind, "people": len(new)}
         audit.record(by=by, action="recruitment.list_seen", obj=vacancy, detail=detail)
     return len(new)
+
+
+@transaction.atomic
+def note_pairs(*, by: User, kept: KeptRun, pairs: Sequence[tuple[int, int]]) -> int:
+    """Note that somebody has seen pairs (vacancy, candidate) of an allocation, once a day; return how many are new."""
+    today, kind = timezone.localdate(), Sighting.Kind.PAIRS
+    seen = Sighting.objects.filter(user=by, run=kept.run_id, kind=kind, seen_on_date=today)
+    known = set(seen.values_list("vacancy", "candidate"))
+    new = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+    _keep_seen(by, new, kind, kept.run_id, today)
+    if new and not known:
+        detail = {"run": kept.run_id, "kind": kind, "people": len({candidate for _vacancy, candidate in new})}
+        audit.record(by=by, action="recruitment.list_seen", obj=kept.snapshot.scheme, detail=detail)
+    return len(new)
+
+
+def _keep_seen(by: User, pairs: Sequence[tuple[int, int]], kind: str, run_id: int | None, today: date) -> None:
+    role = next((role for role in SEERS if role in roles_of(by)), "")
+    shared = {"user": by, "role": role, "run_id": run_id, "kind": kind, "seen_on_date": today}
+    Sighting.objects.bulk_create(
+        [Sighting(vacancy_id=vacancy, candidate_id=candidate, **shared) for vacancy, candidate in pairs],
+        ignore_conflicts=True,
+        batch_size=500,
+    )
 
 
 def _check_may(candidate: Candidate, by: User) -> None:

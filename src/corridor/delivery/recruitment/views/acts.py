@@ -42,8 +42,13 @@ def form_act(request: HttpRequest, back: str, form: BaseForm, do: Callable[[], o
     """Do something with a form that stands on another page; a field that is wrong is named in the message."""
     if form.is_valid():
         return act(request, back, do, done)
+    tell_errors(request, form)
+    return redirect(back)
+
+
+def tell_errors(request: HttpRequest, form: BaseForm) -> None:
+    """Say what is wrong with a form that is not on the next page, field by field."""
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
         said = " ".join(str(error) for error in errors)
         messages.error(request, f"{label}: {said}" if label else said)
-    return redirect(back)

@@ -8,18 +8,21 @@ from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_POST
 
 from corridor.access.doors import page
+from corridor.access.models import User
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import roles_of
 from corridor.core.acts import accepted
 from corridor.core.http import translated
 from corridor.delivery.recruitment.allocation_forms import BalanceForm, QuotaForm, TalksForm
-from corridor.delivery.recruitment.models import KeptRun
+from corridor.delivery.recruitment.models import Candidate, KeptRun, Vacancy
 from corridor.delivery.recruitment.selectors import allocations as reading, records
 from corridor.delivery.recruitment.selectors.vacancies import VacancySearch, vacancies_of
 from corridor.delivery.recruitment.services import allocating
-from corridor.delivery.recruitment.views.acts import act, actor
+from corridor.delivery.recruitment.services.oversight import note_pairs
+from corridor.delivery.recruitment.views.acts import actor, form_act, tell_errors
 from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.selectors import get_scheme
+from corridor.kernel.errors import N_, DataUnavailable, InputError
 from corridor.ui import formats
 
 Crumbs = list[tuple[str, str]]
@@ -37,11 +40,11 @@ def allocations(request: HttpRequest, scheme_id: int) -> HttpResponse:
 def allocations_compare(request: HttpRequest, scheme_id: int) -> HttpResponse:
     scheme, form = get_scheme(user=actor(request), pk=scheme_id), BalanceForm(request.POST)
     back = reverse("recruitment:allocations", args=[scheme_id])
-    balance = form.cleaned_data["balance"] if form.is_valid() else "sex"
-    done = _("The allocations are compared. Nobody is proposed by that.")
-    return act(
-        request, back, lambda: allocating.compare_scheme(scheme=scheme, balance=balance, by=actor(request)), done
-    )
+
+    def compare() -> None:
+        allocating.compare_scheme(scheme=scheme, balance=form.cleaned_data["balance"], by=actor(request))
+
+    return form_act(request, back, form, compare, _("The allocations are compared. Nobody is proposed by that."))
 
 
 @require_POST
@@ -68,14 +71,14 @@ def quota(request: HttpRequest, pk: int) -> HttpResponse:
         "scheme": kept.snapshot.scheme,
         "found": found,
         "asked": asked,
-        "group": reading.group_label(column, asked["value"]),
+        "text": reading.quota_text(asked),
         "vacancy": vacancy,
         "rows": reading.quota_rows(found, column) if found else [],
         "columns": [{"label": _("Greatest total now")}, {"label": _("With the quota")}],
         "changed": reading.changed_by(found) if found else {},
         "cost": reading.cost_of_quota(found) if found else "",
         "crumbs": _crumbs(kept.snapshot.scheme, _("What a quota would change")),
-        **_taking(request, found["after"]["pairs"] if found else []),
+        **_taking(request, kept, found["after"]["pairs"] if found else []),
     }
     return render(request, "recruitment/quota.html", context)
 
@@ -91,10 +94,11 @@ def allocation(request: HttpRequest, pk: int, aim: str) -> HttpResponse:
         "kept": kept,
         "run": kept.run,
         "scheme": kept.snapshot.scheme,
+        "found": found,
         "aim": aim,
         "label": reading.aim_label(aim),
         "crumbs": _crumbs(kept.snapshot.scheme, reading.aim_label(aim)),
-        **_taking(request, pairs),
+        **_taking(request, kept, pairs),
     }
     return render(request, "recruitment/allocation.html", context)
 
@@ -107,17 +111,32 @@ def take_up(request: HttpRequest, pk: int) -> HttpResponse:
     if kept.kind == KeptRun.Kind.LIST:
         raise Http404
     back = _back(kept, request.POST.get("aim", ""))
-    chosen = set(request.POST.getlist("pick"))
-    lines = [line for line in _all_lines(request, kept) if line.key in chosen]
-    if not form.is_valid() or not lines:
-        text = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        messages.error(request, text or _("Nobody was chosen. Tick at least one pair."))
-        return redirect(back)
-    first_at, data = form.first_at(), form.cleaned_data
-    slots = allocating.Slots(first_at, data["minutes"], data["mode"]) if first_at else None
-    pairs = [(line.vacancy, line.candidate) for line in lines]
-    _tell(request, allocating.take_up(kept=kept, pairs=pairs, by=actor(request), slots=slots))
+
+    def propose() -> None:
+        slots, pairs = _slots(form), _chosen(request, kept)
+        _tell(request, allocating.take_up(kept=kept, pairs=pairs, by=actor(request), slots=slots))
+
+    if not accepted(form, propose):
+        tell_errors(request, form)
     return redirect(back)
+
+
+def _slots(form: TalksForm) -> allocating.Slots | None:
+    first_at, data = form.first_at(), form.cleaned_data
+    return allocating.Slots(first_at, data["minutes"], data["mode"]) if first_at else None
+
+
+def _chosen(request: HttpRequest, kept: KeptRun) -> list[tuple[Vacancy, Candidate]]:
+    if kept.result is None:
+        raise DataUnavailable(
+            N_("The facts of this run were erased, so nobody can be proposed from it."),
+            hint=N_("Compare again and choose from today's allocations."),
+        )
+    picked = set(request.POST.getlist("pick"))
+    pairs = [(line.vacancy, line.candidate) for line in _all_lines(request, kept) if line.key in picked]
+    if not pairs:
+        raise InputError(N_("Nobody was chosen."), hint=N_("Tick at least one pair."), field="pick")
+    return pairs
 
 
 def _tell(request: HttpRequest, done: allocating.TakenUp) -> None:
@@ -149,10 +168,15 @@ def _page(request: HttpRequest, scheme: Scheme, form: QuotaForm, *, status: int 
         "price": reading.price_of_fairness(found) if found else "",
         "balance_form": BalanceForm(initial={"balance": column}),
         "form": form,
-        "tried": records.earlier_kept(user=user, scheme_id=scheme.pk, kind=KeptRun.Kind.QUOTA),
+        "tried": _tried(user, scheme),
         "crumbs": [(_("Vacancies"), reverse("recruitment:vacancies")), (_("Compare allocations"), "")],
     }
     return render(request, "recruitment/allocations.html", context, status=status)
+
+
+def _tried(user: User, scheme: Scheme) -> list[reading.Row]:
+    rows = records.earlier_kept(user=user, scheme_id=scheme.pk, kind=KeptRun.Kind.QUOTA)
+    return [{"kept": one, "text": reading.quota_text(one.run.parameters["quota"])} for one in rows]
 
 
 def _columns(kept: KeptRun | None, found: reading.Row | None) -> list[reading.Row]:
@@ -179,8 +203,9 @@ def _found(request: HttpRequest, pk: int, kind: str) -> tuple[KeptRun, reading.R
     return kept, records.result_of(kept)
 
 
-def _taking(request: HttpRequest, pairs: list[list[float]]) -> reading.Row:
+def _taking(request: HttpRequest, kept: KeptRun, pairs: list[list[float]]) -> reading.Row:
     lines = reading.pair_lines(user=actor(request), pairs=pairs)
+    note_pairs(by=actor(request), kept=kept, pairs=[(line.vacancy.pk, line.candidate.pk) for line in lines])
     return {
         "lines": lines,
         "hidden": len(pairs) - len(lines),

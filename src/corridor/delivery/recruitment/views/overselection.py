@@ -10,11 +10,12 @@ from corridor.access.doors import page
 from corridor.access.roles import OFFICERS
 from corridor.core.acts import accepted
 from corridor.core.models import Run
-from corridor.delivery.recruitment.models import Vacancy
+from corridor.delivery.recruitment.models import MatchEdge, Sighting, Vacancy
 from corridor.delivery.recruitment.plan_words import StageLabel, refusal_text
 from corridor.delivery.recruitment.planning_forms import WishForm
 from corridor.delivery.recruitment.selectors.planning import Plan, newest_run, next_in_line
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
+from corridor.delivery.recruitment.services.oversight import note_sighting
 from corridor.delivery.recruitment.services.planning import request_nomination_plan
 from corridor.delivery.recruitment.views.acts import actor
 from corridor.delivery.recruitment.views.training_plan import crumbs_of
@@ -93,7 +94,7 @@ def _earlier(run: Run | None) -> dict[str, object]:
 def _shown(request: HttpRequest, run: Run, vacancy: Vacancy | None) -> dict[str, object]:
     found = run.result
     refusal = refusal_text(found["refusal"]) if "refusal" in found else None
-    called = min(found.get("nominate", 0), MOST_CALLED)
+    called = _called(request, vacancy, min(found.get("nominate", 0), MOST_CALLED)) if vacancy else []
     stages = [
         {**stage, "label": StageLabel(stage["stage"]).label, "waiting": waiting}
         for stage, waiting in zip(found["stages"], found["waiting"], strict=True)
@@ -103,5 +104,15 @@ def _shown(request: HttpRequest, run: Run, vacancy: Vacancy | None) -> dict[str,
         "refusal": refusal,
         "stages": stages,
         "wish": run.parameters,
-        "called": list(next_in_line(user=actor(request), vacancy=vacancy, number=called)) if vacancy else [],
+        "called": called,
     }
+
+
+def _called(request: HttpRequest, vacancy: Vacancy, number: int) -> list[MatchEdge]:
+    """Return the next of the newest list; who reads them has seen a part of it."""
+    called = list(next_in_line(user=actor(request), vacancy=vacancy, number=number))
+    if called:
+        seen = [edge.candidate_id for edge in called]
+        kind, run_id = Sighting.Kind.LIST, called[0].run_id
+        note_sighting(by=actor(request), vacancy=vacancy, run_id=run_id, candidate_ids=seen, kind=kind)
+    return called

@@ -7,8 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from corridor.access.doors import page
+from corridor.access.roles import OFFICERS
+from corridor.access.selectors import roles_of
 from corridor.delivery.recruitment.models.snapshots import READERS_OF_RUNS, KeptRun
 from corridor.delivery.recruitment.selectors import records
+from corridor.delivery.recruitment.selectors.allocations import AIMS, aim_label
 from corridor.delivery.recruitment.services.replaying import replay_run
 from corridor.delivery.recruitment.views.acts import act, actor
 from corridor.kernel.errors import N_, RuleViolation
@@ -26,10 +29,20 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "snapshot": kept.snapshot,
         "replays": records.replays_of(kept),
         "lists": records.lists_of(user=actor(request), kept=kept),
+        "may_open": bool(roles_of(actor(request)) & OFFICERS),
+        "found": _found(kept),
         "libraries": ", ".join(f"{name} {number}" for name, number in sorted(kept.libraries.items())),
         "crumbs": [(_("Vacancies"), reverse("recruitment:vacancies")), (_("Run %(run)s") % {"run": pk}, "")],
     }
     return render(request, "recruitment/run.html", context)
+
+
+def _found(kept: KeptRun) -> list[tuple[str, str]]:
+    """Return the pages that show what an allocation run found."""
+    if kept.kind == KeptRun.Kind.QUOTA:
+        return [(_("What a quota would change"), reverse("recruitment:quota", args=[kept.pk]))]
+    made = (records.result_of(kept) or {}).get("aims", {})
+    return [(aim_label(aim), reverse("recruitment:allocation", args=[kept.pk, aim])) for aim in AIMS if made.get(aim)]
 
 
 @require_POST

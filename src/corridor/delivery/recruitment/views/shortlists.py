@@ -78,7 +78,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose the ticked candidates; each is checked by itself and each refusal is shown."""
     vacancy = get_vacancy(user=actor(request), pk=pk)
     back = reverse("recruitment:shortlist", args=[pk])
-    chosen = [int(text) for text in request.POST.getlist("pick") if text.isdigit()]
+    chosen = [int(text) for text in request.POST.getlist("pick") if text.isdecimal()]
     if not chosen:
         return act(request, back, _nobody, "")
     return [_propose(request, vacancy, candidate_pk, back) for candidate_pk in chosen][-1]
