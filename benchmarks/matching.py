@@ -36,7 +36,7 @@ ASKED = {
     "strict": ("index and top 50, strict", 20.0, 8.0, 2.0),
     "wide": ("the same, wide", 35.0, 15.0, None),
     "open": ("the same, open", 300.0, 60.0, None),
-    "command": ("whole command, strict, two allocations", 60.0, 35.0, 4.0),
+    "command": ("whole command, strict", 60.0, 35.0, 4.0),
     "stable": ("stable, 50M pairs", 5.0, 2.0, None),
     "optimal, gap 1e-3": ("near-optimal, gap 1e-3", 30.0, 10.0, None),
     "optimal, gap 1e-4": ("near-optimal, gap 1e-4", 60.0, 20.0, None),
@@ -139,11 +139,11 @@ def command(report: Report, folder: Path) -> None:
     if "failed" in found:
         return
     phases = ", ".join(f"{name} {seconds:.1f}" for name, seconds in found["phases"].items())
-    report.note(
-        f"{phases} s; gap {found['gap']:.1e}, {found['blocking']} blocking pairs when stable, placed {found['placed']}"
-    )
-    if found["gap"] > 1e-3 or found["blocking"]:
-        report.fault("command: a proof does not hold")
+    report.note(f"{phases} s")
+    if "gap" in found:
+        report.note(f"gap {found['gap']:.1e}, {found['blocking']} blocking pairs when stable, placed {found['placed']}")
+        if found["gap"] > 1e-3 or found["blocking"]:
+            report.fault("command: a proof does not hold")
     if (folder / "strict.npz").exists():
         same = step("command_differs", str(folder))
         report.note(f"the lists of {same.get('rows')} sampled rows in its file: {same.get('differ', same)} differ")
