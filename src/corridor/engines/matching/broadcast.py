@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from corridor.engines.matching.entries import SAME, UNKNOWN, Entries, entries_of
 from corridor.engines.matching.rows import row_of_value
+from corridor.engines.matching.shares import WHOLE, shares_of
 from corridor.engines.matching.types import (
     NO_DATE,
     OCCUPATION_PART,
@@ -42,7 +43,10 @@ S = TypeVar("S", np.int8, np.float64)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a market looks like when spread out: one row per candidate or vacancy, one column per word."""
+    """What a market looks like when spread out: one row per candidate or vacancy, one column per word.
+
+    `skills` tells how many parts of `whole` a candidate has of each skill.
+    """
 
     accepts: Flags  # (candidates, countries)
     recognised: Flags  # (candidates, countries)
@@ -58,6 +62,7 @@ class Sheet:
     optional: "sparse.csr_array"
     licences: "sparse.csr_array"
     asked_licences: "sparse.csr_array"
+    whole: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +181,16 @@ def codes_held(store: Store, sheet: Sheet, people: Longs, posts: Longs) -> Flags
 def coverages(sheet: Sheet, people: Longs, posts: Longs) -> tuple[Matrix, Matrix]:
     """Return E and O of every pair."""
     mine = sheet.skills[people]
-    essential = share_held(mine, sheet.essential[posts])
+    essential = share_held(mine, sheet.essential[posts], sheet.whole)
     wants_none = np.asarray(sheet.optional[posts].sum(axis=1)).ravel() == 0
-    optional = share_held(mine, sheet.optional[posts])
+    optional = share_held(mine, sheet.optional[posts], sheet.whole)
     optional[:, wants_none] = essential[:, wants_none]
     return essential, optional
 
 
-def share_held(held: "sparse.csr_array", wanted: "sparse.csr_array") -> Matrix:
+def share_held(held: "sparse.csr_array", wanted: "sparse.csr_array", whole: int) -> Matrix:
     """Return the held weight of the wanted skills as a share of all of it; sums of whole numbers are exact."""
-    total = np.asarray(wanted.sum(axis=1)).ravel()
+    total = np.asarray(wanted.sum(axis=1)).ravel() * whole
     return np.asarray((held @ wanted.T).toarray() / np.maximum(total, 1)[None, :])
 
 
@@ -269,11 +274,12 @@ def spread_out(store: Store, options: Options) -> Sheet:
         years_test=years_test,
         group=entries.group_of_vacancy,
         has_code=table_of(candidates.occupations, len(words.occupations)).tocsc(),
-        skills=table_of(candidates.skills, skills),
+        skills=shares_table(store, options) if options.near else table_of(candidates.skills, skills),
         essential=table_of(vacancies.essential, skills, store.skill_weight),
         optional=table_of(vacancies.optional, skills, store.skill_weight),
         licences=table_of(candidates.licences, licences),
         asked_licences=table_of(vacancies.licences, licences),
+        whole=WHOLE if options.near else 1,
     )
 
 
@@ -311,3 +317,12 @@ def table_of(lists: Lists, words: int, weight: Ints | None = None) -> "sparse.cs
 
     data = np.ones(len(lists.value), np.int64) if weight is None else weight[lists.value].astype(np.int64)
     return sparse.csr_array((data, lists.value, lists.start), shape=(len(lists.given), words))
+
+
+def shares_table(store: Store, options: Options) -> "sparse.csr_array":
+    """Return how many hundredths each candidate has of each skill, as a sparse table."""
+    from scipy import sparse
+
+    shares = shares_of(store, options.near)
+    data = shares.share.astype(np.int64)
+    return sparse.csr_array((data, shares.skill, shares.start), shape=(len(store.candidates), len(store.words.skills)))

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from corridor.engines.matching.reference import (
     TESTS,
+    Neighbours,
     age_on_start,
     first_failing,
     nearest,
+    neighbours,
     parts_of,
     score_of,
     years_in,
@@ -59,8 +61,8 @@ def explain(store: Store, candidate_index: int, vacancy_index: int, options: Opt
         weights=options.weights,
         relation=nearest(candidate, vacancy, options),
         years=None if candidate.occupations is None else years_in(candidate, vacancy, options),
-        essential=skill_lines(vacancy.essential_skills, candidate, weight),
-        optional=skill_lines(vacancy.optional_skills or (), candidate, weight),
+        essential=skill_lines(vacancy.essential_skills, candidate, weight, options),
+        optional=skill_lines(vacancy.optional_skills or (), candidate, weight, options),
         changes=least_changes(candidate, vacancy, options),
     )
 
@@ -104,11 +106,22 @@ def check(condition: Condition, candidate: CandidateRow, vacancy: VacancyRow, op
     return Check(condition, met=answer is not False, given=answer is not None)
 
 
-def skill_lines(wanted: Sequence[Id], candidate: CandidateRow, weight: Mapping[str, int]) -> tuple[SkillLine, ...]:
+def skill_lines(
+    wanted: Sequence[Id], candidate: CandidateRow, weight: Mapping[str, int], options: Options
+) -> tuple[SkillLine, ...]:
     """Return the wanted skills, heaviest first, then by name."""
-    held = {str(skill) for skill in candidate.skills or ()}
+    held, near = {str(skill) for skill in candidate.skills or ()}, neighbours(options.near)
     names = sorted({str(skill) for skill in wanted}, key=lambda skill: (-weight[skill], skill))
-    return tuple(SkillLine(skill, weight[skill], skill in held) for skill in names)
+    return tuple(skill_line(skill, weight[skill], held, near) for skill in names)
+
+
+def skill_line(skill: str, weight: int, held: set[str], near: Neighbours) -> SkillLine:
+    """Return one wanted skill as held, near to a held one (the nearest, then the first by name) or missing."""
+    found = [(-nearness, other) for other, nearness in near.get(skill, {}).items() if other in held]
+    if skill in held or not found:
+        return SkillLine(skill, weight, skill in held)
+    nearness, other = min(found)
+    return SkillLine(skill, weight, is_held=False, nearest=other, nearness=-nearness)
 
 
 def least_changes(candidate: CandidateRow, vacancy: VacancyRow, options: Options) -> tuple[Change, ...]:

@@ -17,7 +17,7 @@ def rank(store: Store, options: Options | None = None, *, asked_by: Sequence[int
     Parameters
     ----------
     store : the market
-    options : asking side, length of the lists, occupation mode, weights, related pairs, threads
+    options : asking side, length of the lists, occupation mode, weights, related pairs, near skills, threads
     asked_by : places of the asking rows, if only some ask; the weights still come from the whole market
 
     Returns
@@ -26,7 +26,8 @@ def rank(store: Store, options: Options | None = None, *, asked_by: Sequence[int
 
     Notes
     -----
-    Up to 4 million pairs are computed with numpy and scipy at once; beyond, compiled kernels run in threads.
+    Up to 4 million pairs are computed with numpy and scipy at once; beyond, compiled kernels run in threads. Near
+    skills are counted by their shares in both.
     With `asked_by` the counts of eligible pairs speak of the asking rows only.
     """
     options = options or Options()
@@ -36,6 +37,10 @@ def rank(store: Store, options: Options | None = None, *, asked_by: Sequence[int
     if len(rows) * others <= SMALL_PAIRS and max(len(asking), others) <= SMALL_SIDE:
         return rank_broadcast(store, options, rows)
     # Loaded only here: the compiler takes half a second to import.
+    if options.near:
+        from corridor.engines.matching.near.ranking import rank_near
+
+        return rank_near(store, options, rows)
     from corridor.engines.matching.fast import rank_fast
 
     return rank_fast(store, options, rows)

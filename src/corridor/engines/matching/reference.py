@@ -6,6 +6,7 @@ Every other way of computing in this package must return the identical list. Sou
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corridor.engines.matching.types import (
     OCCUPATION_PART,
@@ -13,6 +14,7 @@ from corridor.engines.matching.types import (
     CandidateRow,
     Condition,
     Id,
+    NearSkills,
     Occupations,
     Options,
     Parts,
@@ -21,6 +23,7 @@ from corridor.engines.matching.types import (
     Weights,
 )
 
+Neighbours = Mapping[str, Mapping[str, int]]
 Test = Callable[[CandidateRow, VacancyRow, Options], bool | None]
 
 
@@ -209,18 +212,41 @@ def first_failing(candidate: CandidateRow, vacancy: VacancyRow, options: Options
 
 def parts_of(candidate: CandidateRow, vacancy: VacancyRow, options: Options, weight: Mapping[str, int]) -> Parts:
     """Return E, O, S and X of a pair."""
-    held = {str(skill) for skill in candidate.skills or ()}
-    essential = coverage(held, {str(skill) for skill in vacancy.essential_skills}, weight)
+    held, near = {str(skill) for skill in candidate.skills or ()}, neighbours(options.near)
+    essential = coverage(held, {str(skill) for skill in vacancy.essential_skills}, weight, near)
     wanted = {str(skill) for skill in vacancy.optional_skills or ()}
-    optional = coverage(held, wanted, weight) if wanted else essential
+    optional = coverage(held, wanted, weight, near) if wanted else essential
     occupation = OCCUPATION_PART[nearest(candidate, vacancy, options)]
     experience = min(1.0, years_in(candidate, vacancy, options) / 5)
     return Parts(essential, optional, occupation, experience)
 
 
-def coverage(held: set[str], wanted: set[str], weight: Mapping[str, int]) -> float:
-    """Return the weight of the wanted skills that are held, as a share of all wanted ones."""
-    return sum(weight[skill] for skill in wanted & held) / sum(weight[skill] for skill in wanted)
+def coverage(held: set[str], wanted: set[str], weight: Mapping[str, int], near: Neighbours) -> float:
+    """Return the weight of the wanted skills times the share that is held of each, as a share of all of it."""
+    found = sum(weight[skill] * share_held(skill, held, near) for skill in wanted)
+    return found / (100 * sum(weight[skill] for skill in wanted))
+
+
+def share_held(skill: str, held: set[str], near: Neighbours) -> int:
+    """Return how much of a skill is held, in hundredths: all of it, or its nearness to the nearest one held, or none.
+
+    >>> share_held("weld", {"solder"}, neighbours(frozenset({("weld", "solder", 60)})))
+    60
+    """
+    if skill in held:
+        return 100
+    return max((nearness for other, nearness in near.get(skill, {}).items() if other in held), default=0)
+
+
+@lru_cache(maxsize=8)
+def neighbours(near: NearSkills) -> Neighbours:
+    """Return how near to each skill others are, read in both orders; the greatest counts if a pair comes twice."""
+    found: dict[str, dict[str, int]] = {}
+    for first, second, nearness in near:
+        for one, other in ((first, second), (second, first)):
+            beside = found.setdefault(one, {})
+            beside[other] = max(nearness, beside.get(other, 0))
+    return found
 
 
 def score_of(parts: Parts, weights: Weights) -> float:

@@ -16,6 +16,8 @@ Longs = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+NearSkills = frozenset[tuple[str, str, int]]
+"""Pairs of skills and how near they are to each other, in hundredths of a held skill, 1 to 99; in either order."""
 
 NO_DATE = np.iinfo(np.int32).min
 """The day number that stands for a date that was not given; other dates are days since 1 January 1970."""
@@ -130,9 +132,25 @@ class Weights:
             )
 
 
+def check_near(near: NearSkills) -> None:
+    """Refuse pairs of one skill, and a nearness outside 1 to 99."""
+    for first, second, nearness in near:
+        if first == second or not isinstance(nearness, int) or not 1 <= nearness <= 99:
+            raise InputError(
+                N_("The skills %(first)s and %(second)s have the nearness %(nearness)s."),
+                hint=N_("Name two different skills, and a whole number from 1 to 99: hundredths of a held skill."),
+                field="near",
+                params={"first": first, "second": second, "nearness": nearness},
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to match. `related` names pairs of unit groups that count as related, in either order."""
+    """How to match. `related` names pairs of unit groups that count as related, in either order.
+
+    `near` tells which skills are near to each other: who lacks a wanted skill has a share of it by the nearest one
+    that she holds. Without it skills match by identity.
+    """
 
     asking: Asking = Asking.VACANCIES
     top: int = 50
@@ -140,8 +158,10 @@ class Options:
     weights: Weights = field(default_factory=Weights)
     related: frozenset[tuple[str, str]] = frozenset()
     threads: int = 0
+    near: NearSkills = frozenset()
 
     def __post_init__(self) -> None:
+        check_near(self.near)
         if self.top < 1:
             raise InputError(
                 N_("The length of the list is %(top)s."),
@@ -307,11 +327,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SkillLine:
-    """One skill that the vacancy names, its weight in this market, and whether the candidate holds it."""
+    """One skill that the vacancy names, its weight in this market, and whether the candidate holds it.
+
+    Of one that is not held, `nearest` is the held skill that is nearest to it, if any is near, and `nearness` how near.
+    """
 
     skill: str
     weight: int
     is_held: bool
+    nearest: str | None = None
+    nearness: int = 0
 
 
 @dataclass(frozen=True, slots=True)
