@@ -1,4 +1,4 @@
-"""axe finds nothing on a page of each role, wide and narrow, light and dark, in two directions; none leaves a screen."""
+"""axe finds nothing on a page of each role, wide and narrow, light and dark, read from either side."""
 
 import pytest
 from playwright.sync_api import Page
