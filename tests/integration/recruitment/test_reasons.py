@@ -1,15 +1,20 @@
 """Why, why not, and what would open it: on the officer's, the employer's and the person's own side."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from corridor.access.roles import Role
 from corridor.delivery.recruitment import runs
-from corridor.delivery.recruitment.models import NearMiss
+from corridor.delivery.recruitment.models import NearMiss, Offer
 from corridor.delivery.recruitment.reasons import OWN_MATTERS, openings_of, reason_of
 from corridor.delivery.recruitment.services.matching import request_shortlist
+from corridor.delivery.recruitment.wording import TO_HER
+from corridor.engines.matching import explain
 from tests.factories.access import make_member
 from tests.factories.recruitment import (
     make_candidate,
@@ -150,7 +155,9 @@ def test_a_worker_sees_why_a_job_is_not_open_to_her_and_what_would_open_it(world
 
 
 def test_an_employer_sees_why_a_proposed_person_fits_without_her_own_matters(world, sign_in):
-    candidate = make_skilled_candidate(world.scheme, destinations=["BEL"], min_salary_eur=1999)
+    candidate = make_skilled_candidate(
+        world.scheme, person=make_person(licences=["B"]), destinations=["BEL"], min_salary_eur=1999
+    )
     nomination = make_nomination(world.vacancy, candidate)
 
     text = page(sign_in(world.employer_user), "employer_portal:person", nomination.pk)
@@ -193,3 +200,39 @@ def test_everybody_may_read_how_a_list_is_made(world, client, sign_in, who):
 
     assert "Nobody is chosen, refused or placed by the computer." in text
     assert "Annex III, point 4a" in text
+
+
+def test_a_person_is_told_what_opens_a_job_in_the_second_person(world, sign_in):
+    user = make_member(Role.WORKER)
+    candidate = far_candidate(world)
+    candidate.person.user = user
+    candidate.person.save()
+    client = sign_in(user)
+
+    told = page(client, "worker_portal:job", world.vacancy.pk)
+
+    assert "You accept Belgium as a country of work." in told
+    assert "You hold these licences: B." in told
+    assert "The candidate" not in told
+
+
+def test_every_sentence_said_to_a_person_stands_for_one_of_the_engine_with_the_same_values():
+    said = Path(explain.__code__.co_filename).read_text()
+
+    for about_her, to_her in TO_HER.items():
+        assert f'"{about_her}"' in said
+        assert set(re.findall(r"%\((\w+)\)s", to_her)) == set(re.findall(r"%\((\w+)\)s", about_her))
+
+
+def test_where_an_offer_is_made_its_start_counts(world):
+    candidate = make_skilled_candidate(world.scheme, available_from=world.vacancy.start_date + timedelta(days=30))
+    candidate.person.licences = ["B"]
+    candidate.person.save()
+    nomination = make_nomination(world.vacancy, candidate, candidate_answer="yes", employer_answer="yes")
+    before = runs.explain_for(vacancy=world.vacancy, candidate=candidate)
+
+    start = world.vacancy.start_date + timedelta(days=60)
+    Offer.objects.create(nomination=nomination, salary_eur_month=2000, start_date=start, made_at=timezone.now())
+
+    assert str(before.first_failing) == "available"
+    assert runs.explain_for(vacancy=world.vacancy, candidate=candidate).is_eligible

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, gettext, gettext as _, gettex
 
 from corridor.delivery.recruitment.rules import SET_BY_LAW
 from corridor.delivery.recruitment.runs import Relaxation
+from corridor.delivery.recruitment.selectors.allocations import group_label
 from corridor.delivery.recruitment.wording import condition_label, country_text, language_text, occupation_text
-from corridor.delivery.skills.models import Person
 from corridor.delivery.skills.rules import SkillRef
 from corridor.kernel.codes import Cefr
 from corridor.ui import formats
@@ -296,11 +296,7 @@ def group_text(column: str, group: str) -> str:
     """Return the name of a recorded group."""
     if not group:
         return _("Not known")
-    if column == "sex":
-        return str(Person.Sex(group).label)
-    if column == "age":
-        return str(AGE_LABELS[group])
-    return country_text(group) if column == "origin" else group
+    return str(AGE_LABELS[group]) if column == "age" else group_label(column, group)
 
 
 def refusal_text(refusal: Mapping[str, Any]) -> tuple[str, str]:

@@ -58,7 +58,14 @@ class OpeningLine:
     vacancies: int
 
 
-def reason_of(why: Why, *, vacancy: Vacancy, held: Iterable[SkillRef], hidden: frozenset[str] = frozenset()) -> Reason:
+def reason_of(
+    why: Why,
+    *,
+    vacancy: Vacancy,
+    held: Iterable[SkillRef],
+    hidden: frozenset[str] = frozenset(),
+    to_her: bool = False,
+) -> Reason:
     """Return an explanation in the active language; `hidden` conditions are left out of it."""
     found, skills = why.now, list(held)
     shown = [check for check in found.checks if str(check.condition) not in hidden]
@@ -71,34 +78,35 @@ def reason_of(why: Why, *, vacancy: Vacancy, held: Iterable[SkillRef], hidden: f
         optional=tuple(skill_chips(vacancy.optional, skills)),
         checks=tuple(CheckLine(condition_label(one.condition), one.met, one.given) for one in shown),
         first_failing=next((condition_label(one.condition) for one in shown if not one.met), ""),
-        changes=changes_of(found, hidden=hidden),
+        changes=changes_of(found, hidden=hidden, to_her=to_her),
         then_band=band_of(why.then.score) if why.then and why.then.is_eligible else None,
         hides=any(str(change.condition) in hidden for change in found.changes),
     )
 
 
-def changes_of(found: Explanation, *, hidden: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return the smallest changes as sentences."""
+def changes_of(found: Explanation, *, hidden: frozenset[str] = frozenset(), to_her: bool = False) -> tuple[str, ...]:
+    """Return the smallest changes as sentences, about the candidate or to her."""
     shown = (change for change in found.changes if str(change.condition) not in hidden)
-    return tuple(change_sentence(change.message, change.params) for change in shown)
+    return tuple(change_sentence(change.message, change.params, to_her=to_her) for change in shown)
 
 
-def lines_of(found: Iterable[Explanation], known: Mapping[int, Vacancy]) -> list[VacancyLine]:
+def lines_of(found: Iterable[Explanation], known: Mapping[int, Vacancy], *, to_her: bool = False) -> list[VacancyLine]:
     """Return explanations of one person as the lines of her list, as far as the reader may see the vacancies."""
     return [
         VacancyLine(
             vacancy=known[int(one.vacancy_id)],
             band=band_of(one.score),
             first_failing=condition_label(one.first_failing) if one.first_failing else "",
-            changes=changes_of(one),
+            changes=changes_of(one, to_her=to_her),
         )
         for one in found
         if int(one.vacancy_id) in known
     ]
 
 
-def openings_of(openings: Openings) -> list[OpeningLine]:
+def openings_of(openings: Openings, *, to_her: bool = False) -> list[OpeningLine]:
     """Return what would open most vacancies to a person."""
     return [
-        OpeningLine(change_sentence(one.change.message, one.change.params), one.vacancies) for one in openings.opens
+        OpeningLine(change_sentence(one.change.message, one.change.params, to_her=to_her), one.vacancies)
+        for one in openings.opens
     ]

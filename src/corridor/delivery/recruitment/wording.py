@@ -9,7 +9,32 @@ from django.utils.translation import get_language, gettext
 from corridor.delivery.recruitment.rules import ConditionLabel
 from corridor.delivery.skills.rules import SkillRef, nearest_skill
 from corridor.delivery.skills.words import country_label, language_label, occupation_label
+from corridor.kernel.errors import N_
 from corridor.ui import formats
+
+# What the engine says about a candidate, and how it is said to the person herself.
+TO_HER: Mapping[str, str] = {
+    "The candidate accepts %(country)s as a destination.": N_("You accept %(country)s as a country of work."),
+    "The candidate is available by %(start)s, not only from %(available)s, or the start moves.": N_(
+        "You are available by %(start)s, not only from %(available)s, or the start moves."
+    ),
+    "The candidate has worked at least %(years)s years in unit group %(unit_group)s.": N_(
+        "You have worked in this occupation, in years at least %(years)s: %(unit_group)s."
+    ),
+    "The candidate has an occupation in unit group %(unit_group)s.": N_(
+        "You have worked in this occupation: %(unit_group)s."
+    ),
+    "The experience in unit group %(unit_group)s reaches %(needed)s years; %(held)s count now.": N_(
+        "Your years of work reach %(needed)s, of which %(held)s count now, in this occupation: %(unit_group)s."
+    ),
+    "The candidate holds these licences: %(licences)s.": N_("You hold these licences: %(licences)s."),
+    "The salary rises from %(offered)s to %(needed)s EUR, or the candidate accepts less.": N_(
+        "The pay rises from %(offered)s to %(needed)s EUR, or you accept less."
+    ),
+    "The vacancy allows remote work, or the candidate works on site.": N_(
+        "The job allows work from afar, or you work on site."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -20,9 +45,9 @@ class Chip:
     kind: str
 
 
-def change_sentence(message: str, params: Mapping[str, object]) -> str:
-    """Return a least change as a sentence in the active language."""
-    return gettext(message) % named(params)
+def change_sentence(message: str, params: Mapping[str, object], *, to_her: bool = False) -> str:
+    """Return a least change as a sentence in the active language, said about the candidate or to her."""
+    return gettext(TO_HER.get(message, message) if to_her else message) % named(params)
 
 
 def named(params: Mapping[str, object]) -> dict[str, object]:

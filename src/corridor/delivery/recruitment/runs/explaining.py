@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from corridor.delivery.recruitment.models import Candidate, Override, Vacancy
+from corridor.delivery.recruitment.models import Candidate, Offer, Override, Vacancy
 from corridor.delivery.recruitment.rules import SET_BY_LAW
 from corridor.delivery.recruitment.runs.markets import (
     Market,
@@ -69,9 +69,15 @@ def explain_for(*, vacancy: Vacancy, candidate: Candidate) -> Explanation:
 
 
 def why(*, vacancy: Vacancy, candidate: Candidate) -> Why:
-    """Return an explanation from today's facts, and what becomes of the pair with its own smallest changes."""
+    """Return an explanation from today's facts, and what becomes of the pair with its own smallest changes.
+
+    Where an offer is made, its start counts and no longer the one of the job order.
+    """
     (person,) = candidate_facts(Candidate.objects.filter(pk=candidate.pk))
     posts = facts_with_others(vacancy.scheme_id, [vacancy])
+    offer = Offer.objects.filter(nomination__vacancy=vacancy, nomination__candidate=candidate).first()
+    if offer is not None:
+        posts = [replace(one, start=offer.start_date) if one.pk == vacancy.pk else one for one in posts]
     now = explain_pair(market_of([person], posts).store, person.pk, vacancy.pk)
     return Why(now, None if now.is_eligible else _after(person, posts, now))
 

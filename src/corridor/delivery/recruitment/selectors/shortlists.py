@@ -1,6 +1,6 @@
 """A shortlist as its page shows it: bands, parts on demand, filters, and choices counted by sex."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -88,6 +88,7 @@ class NearRow:
     condition: str
     changes: tuple[str, ...]
     band: str
+    is_put_on: bool
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,11 @@ def overrides_of(*, user: User, vacancy: Vacancy) -> list[Override]:
     return list(rows.select_related("candidate__person", "decided_by").order_by("decided_at", "pk"))
 
 
+def those_put_on(overrides: Iterable[Override]) -> frozenset[int]:
+    """Return those whom officers have put on a list."""
+    return frozenset(one.candidate_id for one in overrides if one.kind == Override.Kind.ON)
+
+
 def is_listed(*, vacancy: Vacancy, candidate: Candidate) -> bool:
     """Say whether a candidate stands on the newest computed list of a vacancy."""
     made = Shortlist.objects.filter(vacancy=vacancy).order_by("-pk").first()
@@ -184,7 +190,9 @@ def _put_on(run: Run, vacancy: Vacancy, overrides: Sequence[Override]) -> list[M
     ]
 
 
-def near_rows_of(*, user: User, vacancy: Vacancy, run: Run, hides_names: bool) -> list[NearRow]:
+def near_rows_of(
+    *, user: User, vacancy: Vacancy, run: Run, hides_names: bool, put_on: Collection[int] = ()
+) -> list[NearRow]:
     """Return those who were near, the fewest changes first."""
     rows = visible(NearMiss.objects.filter(run=run, vacancy=vacancy), user=user).select_related("candidate__person")
     return [
@@ -195,6 +203,7 @@ def near_rows_of(*, user: User, vacancy: Vacancy, run: Run, hides_names: bool) -
             condition=condition_label(miss.first_failing),
             changes=tuple(change_sentence(change["message"], change["params"]) for change in miss.changes),
             band=band_of(miss.score).value,
+            is_put_on=miss.candidate_id in put_on,
         )
         for miss in rows.order_by("pk")
     ]

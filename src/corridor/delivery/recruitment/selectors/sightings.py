@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Case, Count, F, Max, QuerySet, When
 
 from corridor.access.models import User
 from corridor.access.roles import Role
@@ -25,9 +25,11 @@ class SeenBy:
 def sightings_of(*, user: User) -> QuerySet[Sighting, Any]:
     """Return who saw which list on which day and how many people stood in it, the newest first; without their names."""
     rows = visible(Sighting.objects.all(), user=user).order_by()
-    columns = ("seen_on_date", "user__full_name", "role", "vacancy", "vacancy__reference", "run", "kind")
-    counted = rows.values(*columns).annotate(people=Count("candidate", distinct=True))
-    newest: QuerySet[Sighting, Any] = counted.order_by("-seen_on_date", "user__full_name", "vacancy__reference", "kind")
+    # Pairs are seen over all vacancies of a scheme at once, so one line with the scheme stands for all of them.
+    shown = Case(When(kind=Sighting.Kind.PAIRS, then=F("vacancy__scheme__reference")), default=F("vacancy__reference"))
+    columns = ("seen_on_date", "user__full_name", "role", "place", "run", "kind")
+    counted = rows.annotate(place=shown).values(*columns).annotate(people=Count("candidate", distinct=True))
+    newest: QuerySet[Sighting, Any] = counted.order_by("-seen_on_date", "user__full_name", "place", "kind", "run")
     return newest
 
 

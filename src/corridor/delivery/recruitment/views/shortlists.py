@@ -47,7 +47,12 @@ def near(request: HttpRequest, pk: int) -> HttpResponse:
     vacancy = get_vacancy(user=actor(request), pk=pk)
     made = reading.newest_shortlist(user=actor(request), vacancy=vacancy)
     hides = request.GET.get("names") != "on"
-    rows = reading.near_rows_of(user=actor(request), vacancy=vacancy, run=made.run, hides_names=hides) if made else []
+    put_on = reading.those_put_on(reading.overrides_of(user=actor(request), vacancy=vacancy))
+    rows = (
+        reading.near_rows_of(user=actor(request), vacancy=vacancy, run=made.run, hides_names=hides, put_on=put_on)
+        if made
+        else []
+    )
     _note(request, vacancy, made, [row.candidate_id for row in rows], Sighting.Kind.NEAR)
     context = {
         "vacancy": vacancy,

@@ -37,8 +37,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
     context = {
         "candidate": candidate,
         "rows": [{"line": line, "said_at": said.get(line.vacancy.pk)} for line in _lines(found, known)],
-        "near": reasons.lines_of(found.near[:NEAR], known) if found else [],
-        "opens": reasons.openings_of(found)[:OPENINGS] if found else [],
+        "near": reasons.lines_of(found.near[:NEAR], known, to_her=True) if found else [],
+        "opens": reasons.openings_of(found, to_her=True)[:OPENINGS] if found else [],
         "seen_by": seen_by(user=user),
         "proposals": selectors.proposals_to_answer(user=user),
         "offers": selectors.offers_to_answer(user=user),
@@ -66,7 +66,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("worker_portal:job", pk)
     why = runs.why(vacancy=row, candidate=candidate)
     held = [skill.ref for skill in candidate.person.skills.all()]
-    reason = reasons.reason_of(why, vacancy=row, held=held)
+    reason = reasons.reason_of(why, vacancy=row, held=held, to_her=True)
     context = {"row": row, "said_at": said_at, "reason": reason, **_asked(row, candidate)}
     return render(request, "worker_portal/job.html", context)
 
