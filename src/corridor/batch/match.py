@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--weights", type=Path, metavar="FILE", help="YAML: essential, optional, occupation, experience"
     )
     parser.add_argument("--related", type=Path, metavar="FILE", help="CSV a,b of related unit groups")
+    parser.add_argument("--near", type=Path, metavar="FILE", help="CSV a,b,nearness of near skills, 1 to 99 hundredths")
     parser.add_argument("--allocate", choices=("none", "stable", "optimal", "balanced"), default="none")
     parser.add_argument("--quotas", type=Path, metavar="FILE", help="CSV group_column,value,scope,min,max")
     parser.add_argument(
@@ -58,6 +59,7 @@ def run(args: argparse.Namespace) -> Outcome:
         occupations=args.occupations,
         weights=args.weights,
         related=args.related,
+        near=args.near,
         allocate=args.allocate,
         quotas=args.quotas,
         gap=args.gap,
@@ -83,6 +85,7 @@ def match_files(
     occupations: str = "wide",
     weights: Path | None = None,
     related: Path | None = None,
+    near: Path | None = None,
     allocate: str = "none",
     quotas: Path | None = None,
     gap: float = 0.0,
@@ -114,7 +117,7 @@ def match_files(
         candidates=candidates,
         vacancies=vacancies,
         out=out,
-        options=options_from(top, for_, occupations, weights, related, threads),
+        options=options_from(top, for_, occupations, weights, related, near, threads),
         allocate=allocate,
         quotas=quotas,
         gap=gap,
@@ -138,10 +141,16 @@ def _check_gap(gap: float) -> None:
 
 
 def options_from(
-    top: int, for_: str, occupations: str, weights: Path | None, related: Path | None, threads: int
+    top: int,
+    for_: str,
+    occupations: str,
+    weights: Path | None,
+    related: Path | None,
+    near: Path | None,
+    threads: int,
 ) -> "Options":
     """Return the options of the engine."""
-    from corridor.batch.match_settings import read_related, read_weights
+    from corridor.batch.match_settings import read_near, read_related, read_weights
     from corridor.engines.matching import Asking, Occupations, Options, Weights
 
     if threads < 0:
@@ -158,4 +167,5 @@ def options_from(
         weights=Weights() if weights is None else read_weights(weights),
         related=frozenset() if related is None else read_related(related),
         threads=threads,
+        near=frozenset() if near is None else read_near(near),
     )

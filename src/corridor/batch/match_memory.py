@@ -15,6 +15,8 @@ from corridor.batch.match_parquet import LISTS
 from corridor.batch.match_plan import Plan
 from corridor.batch.match_ranking import is_small
 from corridor.engines.matching import Asking
+from corridor.engines.matching.near.bounds import MOST_LIMITS
+from corridor.engines.matching.types import NearSkills
 from corridor.kernel.errors import N_, InputError
 
 BASE = 175e6
@@ -25,6 +27,8 @@ KEY = 8
 """Bytes per listed pair while lists are found; these can be kept on disk."""
 WRITING, WRITING_PAIR, MOST_WRITING_PAIRS = 80e6, 15, 8e6
 ALLOCATING, ALLOCATING_PAIR = 90e6, 35
+NEAR_ITEM, NEAR_ROOM = 30, 300e6
+"""Bytes per held or near skill, for its share and its bands; and what the longer lists of upper bounds take."""
 SMALL_PAIR = 30
 """Bytes per pair where all pairs are looked at at once."""
 TEXT = 18
@@ -59,6 +63,7 @@ def forecast_of(plan: Plan) -> Forecast:
     people, posts = size_of(plan.candidates, CANDIDATES), size_of(plan.vacancies, VACANCIES)
     pairs = listed_pairs(plan, people.rows, posts.rows)
     needed, keys = needed_by(people, posts, pairs, allocates=plan.allocates), KEY * pairs
+    needed += near_bytes(people, posts, plan.options.near)
     allowed = math.inf if plan.memory is None else plan.memory * 1e9
     if needed <= allowed:
         return Forecast(needed, spills=False)
@@ -88,6 +93,15 @@ def needed_by(people: Size, posts: Size, pairs: float, *, allocates: bool) -> fl
     if allocates:
         last = max(last, ALLOCATING + ALLOCATING_PAIR * pairs)
     return BASE + max(people.reading + posts.reading, columns + KEY * pairs + last)
+
+
+def near_bytes(people: Size, posts: Size, near: NearSkills) -> float:
+    """Return the further bytes for skills that are near to those of a file, as many for each as a table has."""
+    if not near:
+        return 0.0
+    beside = 2 * len(near) / len({skill for first, second, _ in near for skill in (first, second)})
+    room = 0.0 if is_small(int(people.rows), int(posts.rows)) else NEAR_ROOM
+    return room + NEAR_ITEM * (people.items * (1 + beside) + MOST_LIMITS * posts.items)
 
 
 def size_of(path: Path, layout: Layout) -> Size:

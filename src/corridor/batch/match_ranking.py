@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -9,10 +10,15 @@ from corridor.batch.match_edges import columns_of
 from corridor.batch.match_progress import Clock
 from corridor.batch.match_work import Work
 from corridor.engines.compute import Cluster, here
+from corridor.engines.compute.pieces import Pieces
 from corridor.engines.matching import Choice, Group, Options, Quota, Store, choice_from, rank
 from corridor.engines.matching.parts import Table
 from corridor.engines.matching.ranking import SMALL_PAIRS, SMALL_SIDE
 from corridor.engines.matching.types import Flags
+
+if TYPE_CHECKING:
+    # What is compiled is loaded only for a large market.
+    from corridor.engines.matching.pieces import Ground, Piece
 
 ROWS_PER_PIECE = 50_000
 PAIRS_PER_PART = 2**19
@@ -62,18 +68,22 @@ class LargeRanking:
     """The lists of pieces, from which columns are written some rows at a time."""
 
     def __init__(self, store: Store, options: Options) -> None:
-        from corridor.engines.matching.pieces import Gathering, cuts_of, ground_of
+        from corridor.engines.matching.pieces import Gathering, cuts_of
 
-        self.store, self.ground = store, ground_of(store, options)
+        self.store, self.ground = store, self.prepared(store, options)
         self.for_vacancies = self.ground.for_vacancies
         self.cuts = cuts_of(len(self.ground.order), ROWS_PER_PIECE)
         self.new_gathering = Gathering
         self.taken = Taken(len(self.cuts))
 
+    def prepared(self, store: Store, options: Options) -> "Ground":
+        """Return what every piece needs."""
+        from corridor.engines.matching.pieces import ground_of
+
+        return ground_of(store, options)
+
     def find(self, clock: Clock, *, work: Work | None, cluster: Cluster | None, spills: bool) -> None:
         """Find the lists of all pieces, in this process or on a cluster; `work` keeps each as soon as it is there."""
-        from corridor.engines.matching.pieces import piece_alone, piece_of
-
         order, places = self.ground.order, len(self.ground.order) * self.ground.width
         self.gathering = self.new_gathering(self.ground, work.room(places) if work and spills else None)
         left, done = dict(enumerate(self.cuts)), 0
@@ -83,13 +93,18 @@ class LargeRanking:
             done += len(piece.rows)
         self.taken = Taken(len(self.cuts), len(self.cuts) - len(left))
         clock.rows(done, len(order))
-        answers = cluster.answers(piece_alone, self.ground, left) if cluster else here(piece_of, self.ground, left)
-        for number, piece in answers:
+        for number, piece in self.answers(left, cluster):
             if work:
                 work.keep(number, piece)
             self.gathering.add(piece)
             done += len(piece.rows)
             clock.rows(done, len(order))
+
+    def answers(self, left: Pieces, cluster: Cluster | None) -> "Iterator[tuple[int, Piece]]":
+        """Yield the lists of the pieces that are left."""
+        from corridor.engines.matching.pieces import piece_alone, piece_of
+
+        return cluster.answers(piece_alone, self.ground, left) if cluster else here(piece_of, self.ground, left)
 
     def counts(self) -> Counts:
         """Return what the report says."""
@@ -111,6 +126,38 @@ class LargeRanking:
         from corridor.engines.matching.pieces import choice_of
 
         return choice_of(self.store, self.gathering, for_vacancies=self.for_vacancies, quotas=quotas, groups=groups)
+
+
+class NearRanking(LargeRanking):
+    """The same by the shares of skills that a table of near ones gives."""
+
+    def prepared(self, store: Store, options: Options) -> "Ground":
+        """Return what every piece needs for upper bounds of the scores, and keep what the scores need."""
+        from corridor.engines.matching.near.pieces import ground_of
+
+        self.near_ground = ground_of(store, options)
+        return self.near_ground.bounds
+
+    def answers(self, left: Pieces, cluster: Cluster | None) -> "Iterator[tuple[int, Piece]]":
+        """Yield the lists of the pieces that are left."""
+        from corridor.engines.matching.near.pieces import piece_alone, piece_of
+
+        ground = self.near_ground
+        return cluster.answers(piece_alone, ground, left) if cluster else here(piece_of, ground, left)
+
+    def tables(self) -> Iterator[Table]:
+        """Yield the listed pairs, some rows at a time; this can be done once."""
+        from corridor.engines.matching.near.pieces import pen_of, table_between
+
+        pen = pen_of(self.near_ground)
+        del self.ground, self.near_ground
+        for first, last in self.gathering.spans(PAIRS_PER_PART):
+            yield table_between(pen, self.gathering, first, last)
+
+
+def large_ranking(store: Store, options: Options) -> LargeRanking:
+    """Return the ranking of a large market, by shares if there is a table of near skills."""
+    return NearRanking(store, options) if options.near else LargeRanking(store, options)
 
 
 Ranking = SmallRanking | LargeRanking

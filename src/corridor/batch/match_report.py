@@ -1,5 +1,6 @@
 """What a match reports."""
 
+import hashlib
 import importlib
 import json
 import os
@@ -15,6 +16,10 @@ from corridor.batch.match_progress import Clock
 from corridor.batch.match_ranking import Ranking
 from corridor.batch.match_tables import Table
 from corridor.engines.matching import Options
+from corridor.engines.matching.types import NearSkills
+
+MOST_NAMED = 20
+"""So many skills of a table that are not used are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,21 @@ def settings_of(options: Options) -> dict[str, object]:
     }
 
 
+def near_of(near: NearSkills, skills: tuple[str, ...]) -> dict[str, object]:
+    """Return what was used of a table of near skills; skills that neither file names are not."""
+    known = set(skills)
+    named = {skill for first, second, _ in near for skill in (first, second)}
+    unknown = sorted(named - known)
+    return {
+        "sha256": hashlib.sha256(json.dumps(sorted(near)).encode()).hexdigest(),
+        "pairs": len(near),
+        "pairs_not_used": sum(first not in known or second not in known for first, second, _ in near),
+        "skills": len(named),
+        "skills_not_used": len(unknown),
+        "not_used": unknown[:MOST_NAMED],
+    }
+
+
 def input_of(table: Table) -> dict[str, object]:
     """Return which file was read, and what of it was not used."""
     return {
@@ -140,7 +160,7 @@ def text_of(document: Mapping[str, object], out: Path) -> str:
         f" {counts['vacancies_without']:,} vacancies",
     ]
     lines += allocation_lines(document.get("allocation")) + comparison_lines(document.get("comparison"))
-    lines += unused_lines(document["inputs"])
+    lines += unused_lines(document["inputs"]) + near_lines(document.get("near"))
     lines += pieces_lines(document["pieces"]) + notes_lines(document["notes"])
     return "\n".join([*lines, f"{seconds['total']} s, {document['peak_memory_mb']} MB; results in {out}"])
 
@@ -153,6 +173,14 @@ def unused_lines(inputs: object) -> list[str]:
         for side, found in inputs.items()
         if found["columns_not_used"]
     ]
+
+
+def near_lines(near: object) -> list[str]:
+    """Return which skills of a table of near ones were not used."""
+    if not isinstance(near, dict) or not near["skills_not_used"]:
+        return []
+    names = ", ".join(near["not_used"]) + (", ..." if near["skills_not_used"] > len(near["not_used"]) else "")
+    return [f"near skills that neither file names, not used: {near['skills_not_used']:,} ({names})"]
 
 
 def pieces_lines(pieces: object) -> list[str]:

@@ -16,8 +16,8 @@ from corridor.batch.match_layout import CANDIDATES, VACANCIES
 from corridor.batch.match_memory import Forecast, forecast_of
 from corridor.batch.match_plan import Plan
 from corridor.batch.match_progress import Clock
-from corridor.batch.match_ranking import LargeRanking, Ranking, SmallRanking, is_small
-from corridor.batch.match_report import MatchReport, document_of, write_json
+from corridor.batch.match_ranking import Ranking, SmallRanking, is_small, large_ranking
+from corridor.batch.match_report import MatchReport, document_of, near_of, write_json
 from corridor.batch.match_settings import QuotaRow, groups_of, quotas_of, read_quotas
 from corridor.batch.match_store import store_from_tables
 from corridor.batch.match_tables import Table, read_table
@@ -73,7 +73,7 @@ def ranked(plan: Plan, market: Market, clock: Clock, cluster: Cluster | None, *,
     # A cluster is taken at its word, except where there is nothing to do.
     if is_small(*size) and not (cluster and all(size)):
         return SmallRanking(store, plan.options)
-    ranking = LargeRanking(store, plan.options)
+    ranking = large_ranking(store, plan.options)
     digest = digest_of((market.candidates, market.vacancies), plan.options, ranking.cuts)
     try:
         work = work_in(plan.out, digest) if len(ranking.cuts) > 1 or spills else None
@@ -103,6 +103,8 @@ def written(plan: Plan, clock: Clock, market: Market, ranking: Ranking, forecast
                 ids.allocation(found.chosen).write_parquet(place / "allocation.parquet")
         tables = market.candidates, market.vacancies
         document = document_of(plan.parameters, plan.options, clock, ranking, found, tables, forecast)
+        if plan.options.near:
+            document["near"] = near_of(plan.options.near, market.store.words.skills)
         write_json(document, place / "report.json")
     return MatchReport(
         document=document,

@@ -1,4 +1,4 @@
-"""The small files beside a match: weights, related unit groups, quotas."""
+"""The small files beside a match: weights, related unit groups, near skills, quotas."""
 
 import csv
 import re
@@ -12,6 +12,7 @@ import polars as pl
 from corridor.batch.match_tables import Table
 from corridor.batch.yaml_file import read_checked
 from corridor.engines.matching import Group, Quota, Store, Weights
+from corridor.engines.matching.types import NearSkills
 from corridor.kernel.errors import N_, DataUnavailable, InputError
 
 UNIT_GROUP = re.compile(r"[0-9]{4}")
@@ -58,6 +59,56 @@ def read_related(path: Path) -> frozenset[tuple[str, str]]:
                 )
         pairs.add((row["a"], row["b"]))
     return frozenset(pairs)
+
+
+def read_near(path: Path) -> NearSkills:
+    """Return pairs of near skills from a CSV file with columns a, b and nearness, in hundredths of a held skill."""
+    found: dict[tuple[str, str], int] = {}
+    for line, row in csv_rows(path, ("a", "b", "nearness")):
+        place = f"{line} ({path.name})"
+        first, second = near_pair(row, place)
+        nearness = nearness_of(row["nearness"], place)
+        known = found.setdefault((first, second), nearness)
+        if known != nearness:
+            raise InputError(
+                N_("Row %(row)s: %(first)s and %(second)s have the nearness %(value)s; a row above says %(known)s."),
+                hint=N_("Give every pair one nearness; which of the two skills comes first does not matter."),
+                field="nearness",
+                params={"row": place, "first": first, "second": second, "value": nearness, "known": known},
+            )
+    return frozenset((first, second, nearness) for (first, second), nearness in found.items())
+
+
+def near_pair(row: Mapping[str, str], place: str) -> tuple[str, str]:
+    """Return the two skills of a line, in one order."""
+    for column in ("a", "b"):
+        if not row[column]:
+            raise InputError(
+                N_("Row %(row)s: %(column)s is empty."),
+                hint=N_("Write the skill as it stands in the files of candidates and vacancies."),
+                field=column,
+                params={"row": place, "column": column},
+            )
+    if row["a"] == row["b"]:
+        raise InputError(
+            N_("Row %(row)s: %(value)s stands on both sides."),
+            hint=N_("Name two different skills; a held skill counts in full as it is."),
+            field="b",
+            params={"row": place, "value": row["a"]},
+        )
+    return min(row["a"], row["b"]), max(row["a"], row["b"])
+
+
+def nearness_of(text: str, place: str) -> int:
+    """Return hundredths of a held skill."""
+    if re.fullmatch("[1-9][0-9]?", text) is None:
+        raise InputError(
+            N_("Row %(row)s: nearness is %(value)s, which is not a whole number from 1 to 99."),
+            hint=N_("Write hundredths of a held skill: 60 counts a near skill as six tenths of it."),
+            field="nearness",
+            params={"row": place, "value": text},
+        )
+    return int(text)
 
 
 def read_quotas(path: Path) -> tuple[QuotaRow, ...]:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ FORMAT = 1
 def digest_of(tables: Sequence[Table], options: Options, cuts: Sequence[tuple[int, int]]) -> str:
     """Return a digest of all that the lists depend on; the number of threads is no part of it."""
     weights = options.weights
-    depends: Mapping[str, object] = {
+    depends: dict[str, object] = {
         "engine": [__version__, FORMAT],
         "inputs": [table.sha256 for table in tables],
         "asking": options.asking.value,
@@ -38,6 +38,8 @@ def digest_of(tables: Sequence[Table], options: Options, cuts: Sequence[tuple[in
         "related": sorted(options.related),
         "cuts": list(cuts),
     }
+    if options.near:
+        depends["near"] = sorted(options.near)
     return hashlib.sha256(json.dumps(depends, sort_keys=True).encode()).hexdigest()
 
 
