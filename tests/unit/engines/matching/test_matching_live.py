@@ -23,6 +23,7 @@ from corridor.engines.matching.live import (
     changed,
     follow,
     keep_lists,
+    kept,
     list_of,
     warm,
 )
@@ -145,15 +146,17 @@ def test_a_list_whose_spare_places_are_used_up_is_asked_for_again():
     posts = [replace(WARD, vacancy_id=n) for n in range(100, 100 + 3 * SPARE)]
     store, options = store_from_rows([NURSE], posts), Options(asking=Asking.CANDIDATES, top=2 + SPARE)
     index = warm(store, options)
-    kept = keep_lists(index, rank(store, options), asking=Asking.CANDIDATES, top=2)
+    lists = keep_lists(index, rank(store, options), asking=Asking.CANDIDATES, top=2)
     for gone in (range(100, 110), range(110, 130)):
         after = changed(index, Change(gone_vacancies=list(gone)))
-        kept, index = follow(kept, index, after), after
-    assert list_of(kept, index, 1).ids == (130, 131)
-    assert int(kept.lines.size[0]) == 3 * SPARE - 30
+        lists, index = follow(lists, index, after), after
+    assert list_of(lists, index, 1).ids == (130, 131)
+    assert int(lists.lines.size[0]) == 3 * SPARE - 30
 
 
-def test_lists_do_not_depend_on_threads():
+@pytest.mark.parametrize("room", [kept.ROOM, 1])
+def test_lists_do_not_depend_on_threads_and_on_room_for_pairs(room, monkeypatch):
+    monkeypatch.setattr(kept, "ROOM", room)
     rng = np.random.default_rng(5)
     posts = [replace(WARD, vacancy_id=n, years_min=float(rng.integers(0, 9))) for n in range(60)]
     people = [replace(NURSE, candidate_id=n, occupations=[("2221", float(rng.integers(0, 9)))]) for n in range(40)]
@@ -163,8 +166,8 @@ def test_lists_do_not_depend_on_threads():
     found = []
     for threads in (1, 2, 5):
         index = warm(store, options)
-        kept = keep_lists(index, rank(store, options), asking=Asking.CANDIDATES, top=5)
+        lists = keep_lists(index, rank(store, options), asking=Asking.CANDIDATES, top=5)
         after = changed(index, change)
-        kept = follow(kept, index, after, threads=threads)
-        found.append([list_of(kept, after, n).ids for n in range(40) if n != 30])
+        lists = follow(lists, index, after, threads=threads)
+        found.append([list_of(lists, after, n).ids for n in range(40) if n != 30])
     assert found[0] == found[1] == found[2]

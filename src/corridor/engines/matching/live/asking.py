@@ -8,15 +8,13 @@ from typing import Any
 import numpy as np
 
 from corridor.engines.matching.live import seek_people, seek_posts
-from corridor.engines.matching.live.pairs import LAST, keep_best
-from corridor.engines.matching.live.records import Records
+from corridor.engines.matching.live.pairs import LAST
 from corridor.engines.matching.live.rows_asking import person_record, vacancy_record
 from corridor.engines.matching.live.seek_posts import Room, new_room
-from corridor.engines.matching.live.shelves import Posts
 from corridor.engines.matching.live.warm import Layer, Side, Warm
-from corridor.engines.matching.types import CandidateRow, Floats, Id, Longs, VacancyRow
+from corridor.engines.matching.types import CandidateRow, Floats, Id, VacancyRow
 
-Seek = Callable[[Layer[Any, Any], Room], int]
+Ask = Callable[[Layer[Any, Any], Room, Floats], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,11 @@ def best_vacancies(index: Warm, row: CandidateRow, *, top: int | None = None) ->
     """
     people, weight = person_record(row, index.words), index.weights_as_of.weight
 
-    def seek(layer: Layer[Any, Any], room: Room) -> int:
+    def ask(layer: Layer[Any, Any], room: Room, parts: Floats) -> tuple[int, int]:
         task = seek_posts.Task(people, layer.records, layer.shelf, layer.alive, weight, index.rules, room)
-        return int(seek_posts.seek_posts(task, 0))
+        return seek_posts.ask_posts(task, 0, parts)
 
-    return answer(index, index.vacancies, people, seek, top or index.options.top)
+    return answer(index, index.vacancies, ask, top or index.options.top)
 
 
 def best_candidates(index: Warm, row: VacancyRow, *, top: int | None = None) -> Answer:
@@ -71,34 +69,25 @@ def best_candidates(index: Warm, row: VacancyRow, *, top: int | None = None) -> 
     """
     posts, weight = vacancy_record(row, index.words, index.weights_as_of), index.weights_as_of.weight
 
-    def seek(layer: Layer[Any, Any], room: Room) -> int:
+    def ask(layer: Layer[Any, Any], room: Room, parts: Floats) -> tuple[int, int]:
         task = seek_people.Task(posts, layer.records, layer.shelf, layer.alive, weight, index.rules, room)
-        return int(seek_people.seek_people(task, 0))
+        return seek_people.ask_people(task, 0, parts)
 
-    return answer(index, index.candidates, posts, seek, top or index.options.top)
+    return answer(index, index.candidates, ask, top or index.options.top)
 
 
-def answer(index: Warm, side: Side[Any, Any], asker: Records, seek: Seek, top: int) -> Answer:
+def answer(index: Warm, side: Side[Any, Any], ask: Ask, top: int) -> Answer:
     """Return the best of all layers."""
     pieces = []
     with room_of(index, top) as room:
         for layer in side.layers:
-            eligible = seek(layer, room) if len(layer) else 0
-            keys, parts = listed(index, layer, asker, room, eligible)
-            pieces.append((layer.ids[LAST - (keys & LAST)], (keys >> 32) / 1e6, parts, eligible))
+            parts = np.empty((top, 4))
+            filled, eligible = ask(layer, room, parts) if len(layer) else (0, 0)
+            keys = room.best[:filled]
+            pieces.append((layer.ids[LAST - (keys & LAST)], (keys >> 32) / 1e6, parts[:filled], eligible))
     ids, scores, parts, eligible = pieces[0] if len(pieces) == 1 else merged(pieces, top)
     essential, optional, occupation, experience = np.ascontiguousarray(parts.T)
     return Answer(tuple(ids.tolist()), scores, essential, optional, occupation, experience, eligible)
-
-
-def listed(index: Warm, layer: Layer[Any, Any], asker: Records, room: Room, found: int) -> tuple[Longs, Floats]:
-    """Return the best keys of those that were found in a layer, and the parts of each."""
-    by_person = isinstance(layer.shelf, Posts)
-    parts = np.empty((len(room.best), 4))
-    records = (asker, layer.records) if by_person else (layer.records, asker)
-    keys = (room.found, found, room.best)
-    count = keep_best(records, index.rules, (0, by_person), keys, (room.held, index.weights_as_of.weight), parts)
-    return room.best[:count].copy(), parts[:count]
 
 
 def merged(pieces: list[tuple[Any, Floats, Floats, int]], top: int) -> tuple[Any, Floats, Floats, int]:

@@ -4,10 +4,10 @@ A list has spare places. Who left falls out, who came is put in its place, and o
 asked for again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,14 +15,27 @@ import numpy.typing as npt
 from corridor.engines.matching.live import seek_people, seek_posts
 from corridor.engines.matching.live.asking import room_of
 from corridor.engines.matching.live.insert import Lines, drop_gone, insert_new
-from corridor.engines.matching.live.pairs import LAST
+from corridor.engines.matching.live.pairs import Pairs
 from corridor.engines.matching.live.shelves import Folk
 from corridor.engines.matching.live.warm import Layer, Side, Warm, place_in
 from corridor.engines.matching.types import Asking, Edges, Flags, Id, Ints, Longs
 
 SPARE = 14
 PIECES = 16
-Found = tuple[Longs, Longs, Longs]
+ROOM = 1 << 16
+NEVER = np.iinfo(np.int32).max
+"""More than any score."""
+NONE = np.zeros(0, np.int64)
+Rows = tuple[Layer[Any, Any], Longs]
+
+
+class Found(NamedTuple):
+    """Pairs of an asking row and a partner with their score in millionths; `eligible` counts partners by asker."""
+
+    asker: Longs
+    partner: Longs
+    score: Longs
+    eligible: Longs
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +109,15 @@ def follow(kept: Kept, before: Warm, after: Warm, *, threads: int = 1) -> Kept:
     """
     (mine_before, other_before), (mine, other) = sides(before, kept.asking), sides(after, kept.asking)
     kept = replace(kept, partner_ids=ids_by_number(other, kept.partner_ids))
-    gone = ~in_market(other)
+    gone = (~in_market(other)).astype(np.int8)
     kept = with_lines(kept, mine)
-    in_pieces(lambda part: drop_gone(kept.lines, gone.astype(np.int8), *part), len(kept.lines.size), threads)
-    came = [(layer, place) for _, layer, place in rows_of(other, np.arange(other.ever) >= other_before.ever)]
+    in_pieces(lambda part: drop_gone(kept.lines, gone, *part), len(kept.lines.size), threads)
+    came = rows_of(other, np.arange(other.ever) >= other_before.ever)
     order = ranks_of(kept.partner_ids)
     put_in(kept, order, new_pairs(kept, after, came, mine_before.ever, threads))
     short = (kept.lines.size < kept.top) & (kept.lines.bar >= 0)
     wanted = (np.arange(mine.ever) >= mine_before.ever) | short[kept.line]
-    ask_again(kept, after, order, list(rows_of(mine, wanted)), threads)
+    ask_again(kept, after, order, rows_of(mine, wanted), threads)
     return kept
 
 
@@ -132,11 +145,9 @@ def ranks_of(ids: npt.NDArray[np.generic]) -> Ints:
     return order
 
 
-def rows_of(side: Side[Any, Any], wanted: Flags) -> Iterator[tuple[int, Layer[Any, Any], int]]:
-    """Yield number, layer and place of those in the market whose numbers are wanted."""
-    for layer in side.layers:
-        for place in np.flatnonzero(wanted[layer.number] & (layer.alive != 0)).tolist():
-            yield int(layer.number[place]), layer, place
+def rows_of(side: Side[Any, Any], wanted: Flags) -> list[Rows]:
+    """Return layer and places of those in the market whose numbers are wanted."""
+    return [(layer, np.flatnonzero(wanted[layer.number] & (layer.alive != 0))) for layer in side.layers]
 
 
 def with_lines(kept: Kept, side: Side[Any, Any]) -> Kept:
@@ -163,69 +174,85 @@ def more_lines(lines: Lines, count: int) -> Lines:
     return Lines(*(np.concatenate(pair) for pair in zip(lines, more, strict=True)))
 
 
-def new_pairs(kept: Kept, after: Warm, came: Sequence[tuple[Layer[Any, Any], int]], known: int, threads: int) -> Found:
-    """Return list, score and partner of the pairs that partners who came bring to the lists of those who were there."""
+def new_pairs(kept: Kept, after: Warm, came: Sequence[Rows], known: int, threads: int) -> Found:
+    """Return list, partner and score of the pairs that partners who came bring to the lists of those who were there."""
     mine, _ = sides(after, kept.asking)
+    least = np.full(mine.ever, NEVER, np.int32)
+    least[:known] = kept.lines.bar[kept.line[:known]]
+    found = [Found(*(np.zeros(0, np.int64) for _ in Found._fields))]
+    for layer, places in came:
 
-    def work(part: tuple[int, int]) -> list[Found]:
-        found = []
-        for layer, place in came[part[0] : part[1]]:
-            for asker_layer in mine.layers:
-                number, score = eligible(after, layer, place, asker_layer)
-                line = kept.line[number]
-                chosen = (number < known) & (score >= kept.lines.bar[line])
-                partner = np.full(int(chosen.sum()), layer.number[place])
-                found.append((line[chosen], score[chosen], partner))
-        return found
+        def work(part: tuple[int, int], layer: Layer[Any, Any] = layer, rows: Longs = places) -> list[Found]:
+            return [partners(after, layer, rows[slice(*part)], others, least, 0) for others in mine.layers]
 
-    pieces = [one for piece in in_pieces(work, len(came), threads) for one in piece]
-    none = np.zeros(0, np.int64)
-    line, score, partner = (np.concatenate([none, *(piece[column] for piece in pieces)]) for column in range(3))
-    return line, score, partner
+        found += [one for piece in in_pieces(work, len(places), threads) for one in piece]
+    who, line, score, _ = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Found(kept.line[line], who, score, np.zeros(0, np.int64))
 
 
-def eligible(index: Warm, layer: Layer[Any, Any], place: int, others: Layer[Any, Any]) -> tuple[Longs, Longs]:
-    """Return the numbers of all eligible partners of a row in a layer, and the scores in millionths."""
-    weight, width = index.weights_as_of.weight, index.options.top
-    if not len(others):
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    asks = seek_posts if isinstance(layer.shelf, Folk) else seek_people
+def partners(
+    index: Warm, layer: Layer[Any, Any], places: Longs, others: Layer[Any, Any], least: Ints, width: int
+) -> Found:
+    """Return the partners in a layer of the rows at some places of another one, both by number.
+
+    Of every row the best `width`, or if that is 0 all who reach the least score that counts for them.
+    """
+    of_people = isinstance(layer.shelf, Folk)
+    task_of: Callable[..., Any] = seek_posts.Task if of_people else seek_people.Task
+    seek: Callable[..., tuple[int, int]] = (
+        seek_posts.seek_posts_of_many if of_people else seek_people.seek_people_of_many
+    )
+    pieces: list[list[npt.NDArray[np.generic]]] = [[NONE] * 3]
+    eligible, next_one = np.zeros(len(places), np.int64), 0
+    room_for = max(ROOM, len(others))
     with room_of(index, width) as room:
-        task = asks.Task(layer.records, others.records, others.shelf, others.alive, weight, index.rules, room)
-        size = (seek_posts.seek_posts if asks is seek_posts else seek_people.seek_people)(task, place)
-        keys = room.found[:size].copy()
-    return others.number[LAST - (keys & LAST)], keys >> 32
+        weight = index.weights_as_of.weight
+        task = task_of(layer.records, others.records, others.shelf, others.alive, weight, index.rules, room)
+        while next_one < len(places) and len(others):
+            pairs = Pairs(*np.empty((3, room_for), np.int32))
+            next_one, count = seek(task, places, next_one, others.number, least, eligible, pairs)
+            pieces.append([column[:count] for column in pairs])
+    asker, partner, score = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    return Found(layer.number[places[asker]], partner, score, eligible)
 
 
 def put_in(kept: Kept, order: Ints, pairs: Found) -> None:
     """Put pairs into the lists, one list after the other."""
-    line, score, partner = pairs
-    by_line = np.argsort(line, kind="stable")
-    insert_new(kept.lines, order, line[by_line], score[by_line].astype(np.int32), partner[by_line].astype(np.int32))
+    by_line = np.argsort(pairs.asker, kind="stable")
+    score, partner = (column[by_line].astype(np.int32) for column in (pairs.score, pairs.partner))
+    insert_new(kept.lines, order, pairs.asker[by_line], score, partner)
 
 
-def ask_again(
-    kept: Kept, after: Warm, order: Ints, rows: Sequence[tuple[int, Layer[Any, Any], int]], threads: int
-) -> None:
+def ask_again(kept: Kept, after: Warm, order: Ints, rows: Sequence[Rows], threads: int) -> None:
     """Write the lists of some rows anew."""
     _, other = sides(after, kept.asking)
-    width = kept.lines.partner.shape[1]
+    width, least = kept.lines.partner.shape[1], np.full(other.ever, -1, np.int32)
+    for layer, places in rows:
 
-    def work(part: tuple[int, int]) -> None:
-        for number, layer, place in rows[part[0] : part[1]]:
-            pieces = [eligible(after, layer, place, others) for others in other.layers]
-            partner, score = (np.concatenate([piece[column] for piece in pieces]) for column in range(2))
-            best = np.lexsort((order[partner], -score))[:width]
-            write_line(kept.lines, int(kept.line[number]), partner[best], score[best], beyond=len(partner) > width)
+        def work(part: tuple[int, int], layer: Layer[Any, Any] = layer, places: Longs = places) -> None:
+            some = places[slice(*part)]
+            found = [partners(after, layer, some, others, least, width) for others in other.layers]
+            write_lines(kept, order, kept.line[layer.number[some]], found)
 
-    in_pieces(work, len(rows), threads)
+        in_pieces(work, len(places), threads)
 
 
-def write_line(lines: Lines, line: int, partner: Longs, score: Longs, *, beyond: bool) -> None:
-    """Write one list; `beyond` tells that there are more partners than places."""
-    size = len(partner)
-    lines.partner[line, :size], lines.score[line, :size], lines.size[line] = partner, score, size
-    lines.bar[line], lines.edge[line] = (score[-1], partner[-1]) if beyond else (-1, 0)
+def write_lines(kept: Kept, order: Ints, lines: Longs, found: Sequence[Found]) -> None:
+    """Write some lists: the best of what was found for them in all layers."""
+    asker, partner, score, _ = (np.concatenate(column) for column in zip(*found, strict=True))
+    line, width = kept.line[asker], kept.lines.partner.shape[1]
+    best = np.lexsort((order[partner], -score, line))
+    line, partner, score = line[best], partner[best], score[best]
+    rank = np.arange(len(line)) - np.searchsorted(line, line)
+    kept.lines.size[lines], shown = 0, rank < width
+    # Ranks ascend, and the last one stays.
+    kept.lines.size[line[shown]] = rank[shown] + 1
+    kept.lines.partner[line[shown], rank[shown]] = partner[shown]
+    kept.lines.score[line[shown], rank[shown]] = score[shown]
+    eligible = np.sum([one.eligible for one in found], axis=0)
+    kept.lines.bar[lines], kept.lines.edge[lines] = -1, 0
+    beyond = lines[eligible > width]
+    kept.lines.bar[beyond], kept.lines.edge[beyond] = kept.lines.score[beyond, -1], kept.lines.partner[beyond, -1]
 
 
 def in_pieces(work: Callable[[tuple[int, int]], Any], count: int, threads: int) -> list[Any]:

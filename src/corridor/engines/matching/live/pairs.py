@@ -7,14 +7,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from corridor.engines.matching.kernels import Whole, compiled, inner, is_among, micro_score, push, put_in_order
+from corridor.engines.matching.kernels import Whole, inner, is_among, micro_score, push, put_in_order
 from corridor.engines.matching.live.records import Person, Post, Records
 from corridor.engines.matching.types import Floats, Ints, Longs
-from corridor.engines.matching.unowned import unowned
 
 STRICT, WIDE, OPEN = 0, 1, 2
 SAME, EQUAL = 2, 3
 LAST = 0xFFFFFFFF
+
+
+class Pairs(NamedTuple):
+    """Pairs that many askers found: the asker by its line among them, the partner by number, millionths."""
+
+    asker: Ints
+    partner: Ints
+    score: Ints
 
 
 class Rules(NamedTuple):
@@ -151,20 +158,21 @@ def best_keys(found: Longs, size: Whole, best: Longs) -> Whole:
     return filled
 
 
-@compiled
-def keep_best(
-    records: tuple[Records, Records], rules: Rules, asker: tuple[Whole, bool], keys: tuple[Longs, Whole, Longs],
-    skills: tuple[Ints, Ints], parts: Floats
-) -> Whole:  # fmt: skip
-    """Write the greatest of the found keys, the greatest first, and E, O, S and X of each; return how many.
+@inner
+def note_pairs(
+    found: Longs, size: Whole, best: Longs, asker: Whole, number: Longs, least: Ints, pairs: Pairs, count: Whole
+) -> Whole:
+    """Write the best of the found keys, or without places for them those that reach the least score of a partner.
 
-    `records` are people and posts, `asker` the asking row and whether it is a person, `keys` the found ones, their
-    number and the heap, `skills` a row of zeros by skill and the weights.
+    Behind `count` pairs; return how many there are then, or -1 if there is no room for them.
     """
-    people, posts = unowned(records)
-    filled = best_keys(keys[0], keys[1], keys[2])
-    for line in range(filled):
-        other = LAST - (keys[2][line] & LAST)
-        c, v = (asker[0], other) if asker[1] else (other, asker[0])
-        write_parts(people, posts, rules, c, v, skills[0], skills[1], parts[line])
-    return filled
+    wanted = min(size, len(best)) if len(best) else size
+    if count + wanted > len(pairs.asker):
+        return -1
+    keys, wanted = (best, best_keys(found, size, best)) if len(best) else (found, size)
+    for line in range(wanted):
+        partner, score = number[LAST - (keys[line] & LAST)], keys[line] >> 32
+        if score >= least[partner]:
+            pairs.asker[count], pairs.partner[count], pairs.score[count] = asker, partner, score
+            count += 1
+    return count

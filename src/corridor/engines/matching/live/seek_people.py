@@ -9,20 +9,24 @@ from corridor.engines.matching.live.pairs import (
     LAST,
     OPEN,
     SAME,
+    Pairs,
     Rules,
+    best_keys,
     career,
     codes_at,
     has_code,
     is_in,
     nearness,
+    note_pairs,
     occupation_part,
     score_of_sums,
     skills_at,
+    write_parts,
 )
 from corridor.engines.matching.live.records import Person, Post, Records
 from corridor.engines.matching.live.seek_posts import SPAN, Room, collect
 from corridor.engines.matching.live.shelves import Folk, Held
-from corridor.engines.matching.types import Bytes, Ints
+from corridor.engines.matching.types import Bytes, Floats, Ints, Longs
 from corridor.engines.matching.unowned import unowned
 
 
@@ -38,10 +42,9 @@ class Task(NamedTuple):
     room: Room
 
 
-@compiled
-def seek_people(given: Task, v: Whole) -> Whole:
+@inner
+def seek_people(task: Task, v: Whole) -> Whole:
     """Write the key (score in millionths, then the place counted down) of every eligible person; return how many."""
-    task = unowned(given)
     folk, words, at, weight = task.folk, task.posts.words, task.posts.at[v], task.weight
     held, also, unit = task.room.held, task.room.also, np.int64(words[at + Post.UNIT])
     middle = at + Post.HEAD + words[at + Post.ESSENTIAL]
@@ -67,6 +70,37 @@ def seek_people(given: Task, v: Whole) -> Whole:
     for place in range(middle, last):
         also[words[place]] = 0
     return size
+
+
+@compiled
+def ask_people(given: Task, asker: Whole, parts: Floats) -> tuple[Whole, Whole]:
+    """Write the best keys to `room.best`, the greatest first, with E, O, S and X; return how many, and of how many."""
+    task = unowned(given)
+    size = seek_people(task, asker)
+    filled = best_keys(task.room.found, size, task.room.best)
+    for line in range(filled):
+        other = LAST - (task.room.best[line] & LAST)
+        write_parts(task.records, task.posts, task.rules, other, asker, task.room.held, task.weight, parts[line])
+    return filled, size
+
+
+@compiled
+def seek_people_of_many(
+    given: Task, places: Longs, first: Whole, number: Longs, least: Ints, eligible: Longs, pairs: Pairs
+) -> tuple[Whole, Whole]:
+    """Write the people of askers from `first` on, as far as there is room; return who is next, and how many pairs.
+
+    `room.best` takes the best of each asker; if it has no places, all pairs are written that reach the `least` score of
+    the partner, by its `number`. `eligible` takes how many partners every asker has.
+    """
+    task, count = unowned(given), 0
+    for asker in range(first, len(places)):
+        size = seek_people(task, places[asker])
+        more = note_pairs(task.room.found, size, task.room.best, asker, number, least, pairs, count)
+        if more < 0:
+            return asker, count
+        eligible[asker], count = size, more
+    return len(places), count
 
 
 @inner

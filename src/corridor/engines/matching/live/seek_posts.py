@@ -10,13 +10,17 @@ from corridor.engines.matching.live.pairs import (
     LAST,
     OPEN,
     SAME,
+    Pairs,
     Rules,
+    best_keys,
     career,
     has_code,
     is_in,
+    note_pairs,
     occupation_part,
     score_of_sums,
     skills_at,
+    write_parts,
 )
 from corridor.engines.matching.live.records import Person, Post, Records
 from corridor.engines.matching.live.shelves import Asked, Posts, Segment
@@ -72,10 +76,9 @@ def new_room(*, languages: int, skills: int, partners: int, width: int) -> Room:
     )
 
 
-@compiled
-def seek_posts(given: Task, c: Whole) -> Whole:
+@inner
+def seek_posts(task: Task, c: Whole) -> Whole:
     """Write the key (score in millionths, then the place counted down) of every eligible vacancy; return how many."""
-    task = unowned(given)
     people, posts, rules, level, held = task.people, task.posts, task.rules, task.room.level, task.room.held
     at, words, size = people.at[c], people.words, 0
     spoken = at + Person.HEAD + 2 * words[at + Person.MASKS]
@@ -100,6 +103,37 @@ def seek_posts(given: Task, c: Whole) -> Whole:
     for place in range(first, last):
         held[words[place]] = 0
     return size
+
+
+@compiled
+def ask_posts(given: Task, asker: Whole, parts: Floats) -> tuple[Whole, Whole]:
+    """Write the best keys to `room.best`, the greatest first, with E, O, S and X; return how many, and of how many."""
+    task = unowned(given)
+    size = seek_posts(task, asker)
+    filled = best_keys(task.room.found, size, task.room.best)
+    for line in range(filled):
+        other = LAST - (task.room.best[line] & LAST)
+        write_parts(task.people, task.records, task.rules, asker, other, task.room.held, task.weight, parts[line])
+    return filled, size
+
+
+@compiled
+def seek_posts_of_many(
+    given: Task, places: Longs, first: Whole, number: Longs, least: Ints, eligible: Longs, pairs: Pairs
+) -> tuple[Whole, Whole]:
+    """Write the vacancies of askers from `first` on, as far as there is room; return who is next, and how many pairs.
+
+    `room.best` takes the best of each asker; if it has no places, all pairs are written that reach the `least` score of
+    the partner, by its `number`. `eligible` takes how many partners every asker has.
+    """
+    task, count = unowned(given), 0
+    for asker in range(first, len(places)):
+        size = seek_posts(task, places[asker])
+        more = note_pairs(task.room.found, size, task.room.best, asker, number, least, pairs, count)
+        if more < 0:
+            return asker, count
+        eligible[asker], count = size, more
+    return len(places), count
 
 
 @inner

@@ -109,11 +109,21 @@ def warm(store: Store, options: Options | None = None) -> Warm:
     store : the market; its weights of skills stay those of the index
     options : occupation mode, weights of the parts, related pairs, length of the lists; each question says who asks
 
+    Raises
+    ------
+    InputError : options with near skills; single questions count held skills only
+
     Notes
     -----
     O(n log n) in the rows of the store; about 200 bytes per vacancy and 250 per candidate beside the store.
     """
     options = options or Options()
+    if options.near:
+        raise InputError(
+            N_("Single questions count skills that are held; they can not use a table of near skills."),
+            hint=N_("Leave the table out, or rank the market as a whole."),
+            field="near",
+        )
     words, scale = words_of(store.words), scale_of(store)
     parts = options.weights
     shares = np.array([parts.essential, parts.optional, parts.occupation, parts.experience])
@@ -229,6 +239,11 @@ def without(layer: Layer[Shelf, Row], places: set[int]) -> Layer[Shelf, Row]:
     alive = layer.alive.copy()
     alive[list(places)] = 0
     return replace(layer, alive=alive)
+
+
+def living_ids(side: Side[Any, Any]) -> frozenset[Id]:
+    """Return the ids of all rows of a side that are in the market."""
+    return frozenset(one for layer in side.layers for one in layer.ids[layer.alive != 0].tolist())
 
 
 def place_in(layer: Layer[Any, Any], wanted: Id) -> int | None:
