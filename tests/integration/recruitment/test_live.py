@@ -6,14 +6,12 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from corridor.access.roles import Role
-from corridor.core.models import AuditEntry, OutgoingMessage, Run
+from corridor.core.models import AuditEntry
 from corridor.delivery.recruitment.models import Candidate, MarketChange
 from corridor.delivery.recruitment.runs import live
 from corridor.delivery.recruitment.selectors.markets import candidate_facts, vacancy_facts
-from corridor.delivery.recruitment.services.live import reconcile, try_order, try_profile
+from corridor.delivery.recruitment.services.live import try_order, try_profile
 from corridor.delivery.skills.models import PersonSkill
-from tests.factories.access import make_member
 from tests.factories.recruitment import (
     make_candidate,
     make_employer,
@@ -173,33 +171,6 @@ def test_who_looked_at_people_stands_in_the_audit(world):
     assert (entry.actor_id, entry.detail["shown"]) == (world.officer_origin.pk, [candidate.pk])
 
 
-def test_the_nightly_comparison_keeps_a_run_and_raises_no_alarm_where_all_is_in_step(world):
-    make_skilled_candidate(world.scheme)
-    people(world, world.vacancy)
-
-    found = reconcile(scheme_id=world.scheme.pk)
-
-    assert (found.compared, found.differing) == (2, ())
-    assert Run.objects.get(engine="matching.live").result == {"compared": 2, "differing": 0}
-    assert not AuditEntry.objects.filter(action="recruitment.live_index_differs").exists()
-    assert live.held_schemes() == []
-
-
-def test_a_change_that_nobody_noted_raises_the_alarm_and_the_index_is_made_anew(world):
-    administrator = make_member(Role.ADMINISTRATOR, organisation=world.ministry)
-    candidate = make_skilled_candidate(world.scheme)
-    assert people(world, world.vacancy) == [candidate.pk]
-    Candidate.objects.filter(pk=candidate.pk).update(status=Candidate.Status.WITHDRAWN)
-
-    found = reconcile(scheme_id=world.scheme.pk)
-
-    assert ("vacancies", world.vacancy.pk) in found.differing
-    entry = AuditEntry.objects.get(action="recruitment.live_index_differs")
-    assert entry.detail["differing"] == len(found.differing)
-    assert OutgoingMessage.objects.get(recipient=administrator).subject.endswith("were not in step")
-    assert people(world, world.vacancy) == []
-
-
 def test_an_officer_tries_a_profile_on_a_page_and_nothing_is_saved(world, sign_in):
     candidate = make_learner(world.scheme)
     address = reverse("recruitment:try_profile", args=[candidate.pk])
@@ -254,6 +225,43 @@ def test_programs_ask_for_live_lists_with_explanation(sign_in):
     (person,) = folk["items"]
     assert (person["reference"], person["held"]) == (fits.reference, ["text:moonlight netting"])
     assert person["missing"] == ["text:moon juggling"]
+
+
+def test_a_scheme_without_vacancies_and_people_answers_with_empty_lists(world, sign_in):
+    world.vacancy.delete()
+    client, base = sign_in(world.officer_origin), f"/api/v1/schemes/{world.scheme.pk}/live"
+    order = {"occupation": "2513", "country": "BEL", "essential_skills": ["web programming"]}
+
+    jobs = client.post(f"{base}/vacancies", {"skills": ["web programming"]}, content_type="application/json")
+    folk = client.post(f"{base}/candidates", order, content_type="application/json")
+
+    assert (jobs.status_code, jobs.json()["items"]) == (200, [])
+    assert (folk.status_code, folk.json()["items"]) == (200, [])
+
+
+def test_whoever_asks_while_the_index_is_being_made_is_told_to_come_back(world, sign_in, monkeypatch):
+    monkeypatch.setattr(live, "WAIT_SECONDS", 0.01)
+    client, address = sign_in(world.officer_origin), f"/api/v1/schemes/{world.scheme.pk}/live/vacancies"
+
+    with live._alone(world.scheme.pk):
+        answer = client.post(address, {"skills": ["web programming"]}, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["title"]) == (
+        503,
+        "The live lists of this scheme are still being made ready.",
+    )
+
+
+def test_a_person_who_is_erased_is_out_of_the_index_at_the_next_question(world):
+    candidate = make_skilled_candidate(world.scheme)
+    assert people(world, world.vacancy) == [candidate.pk]
+    number, person = candidate.pk, candidate.person
+
+    candidate.delete()
+    person.delete()
+
+    assert people(world, world.vacancy) == []
+    assert number not in live.index_of(world.scheme.pk).index.candidates
 
 
 def test_a_wrong_level_or_code_is_a_problem_with_a_sentence(world, sign_in):

@@ -1,6 +1,9 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.handlers.asgi import ASGIHandler
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
 from django.db.models.signals import post_delete, post_save, pre_delete
 
 MATCHED = (
@@ -8,6 +11,7 @@ MATCHED = (
     "skills.PersonLanguage", "skills.PersonSkill", "skills.Recognition",
 )  # fmt: skip
 """The rows that a ranking reads."""
+SERVING = (WSGIHandler, ASGIHandler)
 
 
 class RecruitmentConfig(AppConfig):
@@ -16,6 +20,9 @@ class RecruitmentConfig(AppConfig):
     verbose_name = "Recruitment"
 
     def ready(self) -> None:
+        # Django's test client is no such handler: no test has the thread.
+        for handler in SERVING:
+            request_started.connect(_serve, sender=handler, dispatch_uid="recruitment.serve")
         pre_delete.connect(_forget, sender="recruitment.Candidate", dispatch_uid="recruitment.forget_candidate")
         for sender in MATCHED:
             for signal in (post_save, post_delete):
@@ -35,3 +42,11 @@ def _note(instance: Any, **signal: Any) -> None:
     from corridor.delivery.recruitment.services.changes import note_row
 
     note_row(instance)
+
+
+def _serve(**_signal: Any) -> None:
+    for handler in SERVING:
+        request_started.disconnect(sender=handler, dispatch_uid="recruitment.serve")
+    from corridor.delivery.recruitment.services.live_keeping import serve
+
+    serve()

@@ -1,21 +1,24 @@
 """The warm indexes of this process, one per scheme, in step with the data base.
 
-An index is made at the first question or at the start of the server. Before a question is answered, and every second or
+An index is made at the start of the server or at the first question. Before a question is answered, and every second or
 two between questions, what has changed since is read by its numbers. Transactions may end in another order than their
 numbers, so changes of the last minute are looked at again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import islice
 from threading import Lock
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.utils import timezone
 
 from corridor.delivery.recruitment.models import Candidate, MarketChange, Vacancy
-from corridor.delivery.recruitment.runs.markets import candidate_row, market_of, vacancy_row
+from corridor.delivery.recruitment.runs.markets import candidate_row, vacancy_row
 from corridor.delivery.recruitment.selectors import live as reading
 from corridor.delivery.recruitment.selectors.markets import (
     CandidateFacts,
@@ -25,7 +28,16 @@ from corridor.delivery.recruitment.selectors.markets import (
     vacancies_to_weigh,
     vacancy_facts,
 )
-from corridor.engines.matching import Asking, CandidateRow, Explanation, Options, VacancyRow, rank
+from corridor.engines.matching import (
+    Asking,
+    CandidateRow,
+    Explanation,
+    Options,
+    Store,
+    VacancyRow,
+    rank,
+    store_from_rows,
+)
 from corridor.engines.matching.live import (
     Answer,
     Change,
@@ -34,14 +46,21 @@ from corridor.engines.matching.live import (
     best_vacancies,
     changed,
     explained,
+    living_ids,
     under_weights_of,
     warm,
 )
+from corridor.kernel.errors import N_, DataUnavailable
 
 TOP = 20
 SAMPLE = 200
+PART = 2000
+ATTEMPTS = 3
 STEP_SECONDS = 1.0
+WAIT_SECONDS = 20.0
 LOOK_BACK = timedelta(minutes=1)
+TOO_OLD = timedelta(days=1)
+"""An index that has not looked for so long is made anew: notes of changes are kept for two days."""
 Shown = TypeVar("Shown", Candidate, Vacancy)
 ReadPosts = Callable[[Sequence[int]], dict[int, Vacancy]]
 ReadPeople = Callable[[Sequence[int]], dict[int, Candidate]]
@@ -82,9 +101,16 @@ _door = Lock()
 
 
 def index_of(scheme_id: int) -> Held:
-    """Return the index of a scheme's market, in step with the data base."""
-    with _lock_of(scheme_id):
-        held = _held.get(scheme_id) or _made(scheme_id)
+    """Return the index of a scheme's market, in step with the data base.
+
+    Raises
+    ------
+    DataUnavailable : the index is being made, and that takes longer than a person waits
+    """
+    with _alone(scheme_id):
+        held = _held.get(scheme_id)
+        if held is None or timezone.now() - held.in_step_at > TOO_OLD:
+            held = _made(scheme_id)
         if monotonic() - held.stepped >= STEP_SECONDS:
             held = _stepped(scheme_id, held)
         _held[scheme_id] = held
@@ -99,8 +125,16 @@ def held_schemes() -> list[int]:
 def forget(scheme_id: int | None = None) -> None:
     """Drop one index, or all of them; the next question makes a new one, with new weights."""
     for one in [scheme_id] if scheme_id is not None else held_schemes():
-        with _lock_of(one):
+        with _alone(one):
             _held.pop(one, None)
+
+
+def renew(scheme_id: int) -> Held:
+    """Make an index anew, with new weights; questions are answered by the one before until it is ready."""
+    made = _made(scheme_id)
+    with _alone(scheme_id):
+        held = _held[scheme_id] = _stepped(scheme_id, made)
+    return held
 
 
 def vacancies_for_profile(*, scheme_id: int, profile: CandidateFacts, read: ReadPosts, top: int = TOP) -> Live[Vacancy]:
@@ -126,45 +160,89 @@ def _live(held: Held, rows: Sequence[Shown], pairs: Sequence[tuple[CandidateRow,
     return Live(tuple((row, one) for row, one in both if one.is_eligible), held.made_at, held.in_step_at)
 
 
-def reconcile(scheme_id: int) -> Reconciled:
-    """Compare the lists of an index with a fresh ranking of the records under the same weights.
+def reconcile(scheme_id: int, *, on: date) -> Reconciled:
+    """Compare who is in an index, and a sample of its lists, with the records and a fresh ranking of them.
 
-    Rows that change while both are computed are no difference: the comparison is made again where any has.
+    The weights are those of the index, and the day says where the sample begins, so that another night looks at other
+    lists. Rows may change while the records are read: only what differs from the index before and after counts, and is
+    looked at again.
     """
-    for _attempt in range(3):
-        held = _in_step_now(scheme_id)
-        found = _compared(scheme_id, held.index)
-        if not found.differing or _in_step_now(scheme_id).index is held.index:
+    turn = on.toordinal()
+    for _attempt in range(ATTEMPTS):
+        before, records = _in_step_now(scheme_id).index, _Records(list(_people(scheme_id)), list(_posts(scheme_id)))
+        found, after = _compared(before, records, turn), _in_step_now(scheme_id).index
+        if not found.differing or after is before:
+            break
+        again = set(_compared(after, records, turn).differing)
+        found = replace(found, differing=tuple(one for one in found.differing if one in again))
+        if not found.differing:
             break
     return found
 
 
-def _compared(scheme_id: int, index: Warm) -> Reconciled:
-    people = candidate_facts(candidates_to_match(scheme_id=scheme_id))
-    posts = vacancy_facts(vacancies_to_weigh(scheme_id=scheme_id))
-    market = market_of(people, posts)
-    store = under_weights_of(index, market.store)
-    differing: list[tuple[str, int]] = []
-    if len(index.candidates) != len(people) or len(index.vacancies) != len(posts):
-        differing.append(("size", abs(len(index.candidates) - len(people)) + abs(len(index.vacancies) - len(posts))))
-    sides: tuple[tuple[Asking, list[int], Callable[[int], Answer]], ...] = (
-        (Asking.CANDIDATES, market.candidate_ids, lambda n: best_vacancies(index, candidate_row(people[n]), top=TOP)),
-        (Asking.VACANCIES, market.vacancy_ids, lambda n: best_candidates(index, vacancy_row(posts[n]), top=TOP)),
+@dataclass(frozen=True)
+class _Records:
+    """What the data base holds."""
+
+    people: list[CandidateRow]
+    posts: list[VacancyRow]
+
+
+def _compared(index: Warm, records: _Records, turn: int) -> Reconciled:
+    people, posts = records.people, records.posts
+    store = under_weights_of(index, store_from_rows(people, posts))
+    sides = (
+        _Side(Asking.CANDIDATES, people, living_ids(index.candidates), lambda row: best_vacancies(index, row, top=TOP)),
+        _Side(Asking.VACANCIES, posts, living_ids(index.vacancies), lambda row: best_candidates(index, row, top=TOP)),
     )
-    compared = 0
-    for asking, ids, answer in sides:
-        asked = list(range(0, len(ids), max(1, len(ids) // SAMPLE)))
-        edges = rank(store, Options(asking=asking, top=TOP), asked_by=asked) if asked and people and posts else None
-        fresh: dict[int, list[tuple[int, float]]] = {ids[place]: [] for place in asked}
-        for vacancy, candidate, _, score in edges.pairs(store) if edges else ():
-            mine, other = (candidate, vacancy) if asking is Asking.CANDIDATES else (vacancy, candidate)
-            fresh[int(mine)].append((int(other), score))
-        for place in asked:
-            live = answer(place)
-            if list(zip(live.ids, live.score.tolist(), strict=True)) != fresh[ids[place]]:
-                differing.append((str(asking), ids[place]))
-        compared += len(asked)
+    compared, differing = 0, []
+    for side in sides:
+        asked = _sample(len(side.rows), turn)
+        fresh = _fresh(store, side, asked)
+        wrong = {side.ids[place] for place in asked if _listed(side.answer(side.rows[place])) != fresh[place]}
+        # Who is in one and not in the other may stand in lists that were not asked for.
+        wrong |= {*side.ids} ^ {int(one) for one in side.held}
+        differing += [(str(side.asking), one) for one in sorted(wrong)]
+        compared += len({side.ids[place] for place in asked} | wrong)
     return Reconciled(compared, tuple(differing))
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One side as the records have it, the ids that the index has, and how the index answers for a row."""
+
+    asking: Asking
+    rows: Sequence[Any]
+    held: frozenset[int | str]
+    answer: Callable[[Any], Answer]
+
+    @cached_property
+    def ids(self) -> list[int]:
+        if self.asking is Asking.CANDIDATES:
+            return [int(row.candidate_id) for row in self.rows]
+        return [int(row.vacancy_id) for row in self.rows]
+
+
+def _sample(count: int, turn: int) -> list[int]:
+    step = max(1, count // SAMPLE)
+    return list(range(turn % step, count, step))
+
+
+def _fresh(store: Store, side: _Side, asked: Sequence[int]) -> dict[int, list[tuple[int, float]]]:
+    """Return the lists of some places as a ranking of the records gives them."""
+    fresh: dict[int, list[tuple[int, float]]] = {place: [] for place in asked}
+    if not asked or not len(store.candidates) or not len(store.vacancies):
+        return fresh
+    place_of = {side.ids[place]: place for place in asked}
+    edges = rank(store, Options(asking=side.asking, top=TOP), asked_by=asked)
+    for vacancy, candidate, _, score in edges.pairs(store):
+        mine, other = (candidate, vacancy) if side.asking is Asking.CANDIDATES else (vacancy, candidate)
+        fresh[place_of[int(mine)]].append((int(other), score))
+    return fresh
+
+
+def _listed(answer: Answer) -> list[tuple[int, float]]:
+    return list(zip(map(int, answer.ids), answer.score.tolist(), strict=True))
 
 
 def _seen(ask: Callable[[int], Answer], read: Callable[[Sequence[int]], dict[int, Shown]], top: int) -> list[Shown]:
@@ -179,16 +257,36 @@ def _seen(ask: Callable[[int], Answer], read: Callable[[Sequence[int]], dict[int
         width *= 4
 
 
-def _lock_of(scheme_id: int) -> Lock:
+@contextmanager
+def _alone(scheme_id: int) -> Iterator[None]:
+    """Keep others from making or changing the index of a scheme."""
     with _door:
-        return _locks.setdefault(scheme_id, Lock())
+        lock = _locks.setdefault(scheme_id, Lock())
+    if not lock.acquire(timeout=WAIT_SECONDS):
+        raise DataUnavailable(
+            N_("The live lists of this scheme are still being made ready."), hint=N_("Try again in a minute.")
+        )
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _people(scheme_id: int) -> Iterator[CandidateRow]:
+    return map(candidate_row, candidate_facts(candidates_to_match(scheme_id=scheme_id)))
+
+
+def _posts(scheme_id: int) -> Iterator[VacancyRow]:
+    """Yield the open vacancies; few are held as records of the data base at a time."""
+    rows = vacancies_to_weigh(scheme_id=scheme_id).iterator(chunk_size=PART)
+    for part in iter(lambda: list(islice(rows, PART)), []):
+        yield from map(vacancy_row, vacancy_facts(part))
 
 
 def _made(scheme_id: int) -> Held:
     number, moment = reading.last_change(), timezone.now()
-    people = candidate_facts(candidates_to_match(scheme_id=scheme_id))
-    posts = vacancy_facts(vacancies_to_weigh(scheme_id=scheme_id))
-    index = warm(market_of(people, posts).store, Options(top=TOP))
+    store = store_from_rows(list(_people(scheme_id)), list(_posts(scheme_id)))
+    index = warm(store, Options(top=TOP))
     earlier = MarketChange.objects.filter(scheme=scheme_id, pk__lte=number, changed_at__lt=moment - LOOK_BACK)
     known = earlier.order_by("-pk").values_list("pk", flat=True).first() or 0
     # Those behind `known` may stand for transactions that had not ended; they are read once more.
@@ -196,7 +294,7 @@ def _made(scheme_id: int) -> Held:
 
 
 def _in_step_now(scheme_id: int) -> Held:
-    with _lock_of(scheme_id):
+    with _alone(scheme_id):
         held = _stepped(scheme_id, _held.get(scheme_id) or _made(scheme_id))
         _held[scheme_id] = held
     return held

@@ -1,12 +1,14 @@
 """What live lists read: changes since the last look, and the rows that the asking person may see."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
 
 from corridor.access.models import User
 from corridor.access.selectors import visible
+from corridor.core.models import Run
 from corridor.delivery.recruitment.models import Candidate, Employer, MarketChange, Vacancy
 from corridor.delivery.recruitment.selectors.markets import (
     CandidateFacts,
@@ -17,8 +19,18 @@ from corridor.delivery.recruitment.selectors.markets import (
     vacancy_facts,
 )
 
+ENGINE = "matching.live"
 CHUNK = 900
 Change = tuple[int, str, int, datetime]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the last comparison of a scheme's live lists with a fresh ranking found."""
+
+    at: datetime
+    compared: int
+    differing: int
 
 
 def last_change() -> int:
@@ -48,6 +60,15 @@ def schemes_with_vacancies() -> list[int]:
     """Return the schemes that have an open vacancy."""
     rows = Vacancy.objects.filter(status=Vacancy.Status.OPEN).order_by("scheme")
     return list(rows.values_list("scheme", flat=True).distinct())
+
+
+def last_comparison(*, scheme_id: int) -> Comparison | None:
+    """Return what the last nightly comparison found; None where there was none yet."""
+    runs = Run.objects.filter(engine=ENGINE, parameters__scheme=scheme_id, status=Run.Status.DONE)
+    last = runs.order_by("-pk").first()
+    if last is None or last.finished_at is None:
+        return None
+    return Comparison(last.finished_at, last.result["compared"], last.result["differing"])
 
 
 def vacancies_shown(*, user: User, ids: Sequence[int], today: date) -> dict[int, Vacancy]:

@@ -1,17 +1,33 @@
 """What changes in a market is noted in the transaction that changes it, so that live lists can follow."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import Any
+
+from django.db import transaction
 
 from corridor.delivery.recruitment.models import Candidate, MarketChange, Vacancy
 
+LATE_SECONDS = 20.0
+"""Well below the minute that indexes look back."""
+
 
 def note_changes(*, candidates: Iterable[tuple[int, int]] = (), vacancies: Iterable[tuple[int, int]] = ()) -> None:
-    """Note that rows came, changed or went, each with its scheme, in the transaction that changes them."""
+    """Note that rows came, changed or went, each with its scheme, in the transaction that changes them.
+
+    Indexes look at the notes of the last minute again, since transactions may end in another order than their notes.
+    A transaction that lasts longer notes its rows once more when it has ended.
+    """
     sides = ((MarketChange.Side.CANDIDATE, candidates), (MarketChange.Side.VACANCY, vacancies))
+    notes, began = [(side, row, scheme) for side, rows in sides for row, scheme in rows], monotonic()
+    if notes:
+        _write(notes)
+        transaction.on_commit(lambda: _write(notes) if monotonic() - began > LATE_SECONDS else None, robust=True)
+
+
+def _write(notes: Sequence[tuple[str, int, int]]) -> None:
     MarketChange.objects.bulk_create(
-        [MarketChange(side=side, row=row, scheme_id=scheme) for side, rows in sides for row, scheme in rows],
-        batch_size=1000,
+        [MarketChange(side=side, row=row, scheme_id=scheme) for side, row, scheme in notes], batch_size=1000
     )
 
 

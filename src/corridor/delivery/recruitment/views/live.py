@@ -14,6 +14,7 @@ from corridor.delivery.recruitment.live_forms import OrderForm, ProfileForm, as_
 from corridor.delivery.recruitment.live_words import labels_of, live_lines
 from corridor.delivery.recruitment.models import Candidate, Vacancy
 from corridor.delivery.recruitment.selectors.candidates import get_candidate
+from corridor.delivery.recruitment.selectors.live import last_comparison
 from corridor.delivery.recruitment.selectors.markets import candidate_facts, vacancy_facts
 from corridor.delivery.recruitment.selectors.vacancies import get_vacancy
 from corridor.delivery.recruitment.views.acts import actor, wants_fragment
@@ -36,6 +37,7 @@ def try_profile(request: HttpRequest, pk: int) -> HttpResponse:
         "detail_url": "recruitment:vacancy",
         "subtitle": candidate.reference,
         "form": form,
+        "comparison": last_comparison(scheme_id=candidate.scheme_id),
         "crumbs": _crumbs(_("Candidates"), "candidates", candidate.reference, "candidate", pk, _("Try a profile")),
     }
     if not form.errors:
@@ -63,6 +65,7 @@ def try_order(request: HttpRequest, pk: int) -> HttpResponse:
         "detail_url": "recruitment:candidate",
         "subtitle": f"{vacancy.title} · {vacancy.reference}",
         "form": form,
+        "comparison": last_comparison(scheme_id=vacancy.scheme_id),
         "crumbs": _crumbs(_("Vacancies"), "vacancies", vacancy.reference, "vacancy", pk, _("Try a job order")),
     }
     if not form.errors and order.essential:
