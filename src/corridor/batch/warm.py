@@ -86,15 +86,18 @@ def _warm_questions() -> Path:
 
 
 def _warm_ranking() -> None:
-    """Rank one pair from each side in the way of large markets."""
+    """Rank one pair from each side in the way of large markets, by held skills and by near ones."""
     import numpy as np
 
     from corridor.engines.matching import Asking, CandidateRow, Options, VacancyRow, store_from_rows
     from corridor.engines.matching.fast import rank_fast
+    from corridor.engines.matching.near.ranking import rank_near
 
     store = store_from_rows([CandidateRow(1, skills=["a"])], [VacancyRow(1, "2221", ["a"])])
+    near = frozenset({("a", "b", 1)})
     for asking in Asking:
         rank_fast(store, Options(asking=asking, threads=1), np.zeros(1, np.int64))
+        rank_near(store, Options(asking=asking, threads=1, near=near), np.zeros(1, np.int64))
 
 
 def _warm_allocation() -> None:

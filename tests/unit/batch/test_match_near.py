@@ -134,6 +134,16 @@ def test_a_stopped_match_goes_on_with_the_same_table_and_begins_anew_with_anothe
     assert results(tmp_path / "out") == results(tmp_path / "whole")
 
 
+def test_the_forecast_of_memory_counts_near_skills(tmp_path, market, in_pieces):
+    paths, near = market
+    with_table, without = (match_files(*paths, out=tmp_path / "out", near=table).document for table in (near, None))
+
+    more = with_table["forecast_memory_mb"] - without["forecast_memory_mb"]
+    assert 100 <= more < 101
+    with pytest.raises(InputError, match="The match needs about"):
+        match_files(*paths, out=tmp_path / "out", near=near, memory=without["forecast_memory_mb"] / 1e3)
+
+
 @pytest.mark.parametrize(
     ("lines", "sentence"),
     [

@@ -1,5 +1,6 @@
 """How much of which skill everybody has: what a person holds, and what is near to it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ WHOLE = 100
 """A held skill, in the units of nearness."""
 NEARNESS_BITS = 7
 TOGETHER = 2**21
-"""About so many held skills are spread out together, so that room is needed for these only."""
+"""About so many skills, held or near, are spread out together, so that room is needed for these only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,19 @@ class Shares:
     share: Bytes
 
 
-def shares_of(store: Store, near: NearSkills) -> Shares:
+def shares_of(store: Store, near: NearSkills, *, threads: int = 1) -> Shares:
     """Return how much of which skill every candidate has, in the order of the store.
 
     O(s log s) for the s skills that are held or near to a held one; 5 bytes for each of them remain.
     """
     beside = neighbours_of(store, near)
     held = store.candidates.skills
-    cuts = np.searchsorted(held.start, np.arange(0, len(held.value) + TOGETHER, TOGETHER), side="left")
-    cuts = np.unique(np.append(cuts[cuts < len(held.start)], [0, len(held.given)]))
-    parts = [spread_out(store, beside, first, last) for first, last in pairwise(cuts.tolist())]
+    count = np.cumsum(np.diff(beside.start)[held.value])
+    ends = np.concatenate([np.zeros(1, np.int64), count])[held.start]
+    cuts = np.searchsorted(ends, np.arange(0, int(ends[-1]), TOGETHER))
+    cuts = np.unique(np.append(cuts, [0, len(held.given)]))
+    with ThreadPoolExecutor(threads) as pool:
+        parts = list(pool.map(lambda part: spread_out(store, beside, *part), pairwise(cuts.tolist())))
     start = np.zeros(len(held.given) + 1, np.int64)
     np.cumsum(np.concatenate([np.zeros(0, np.int64), *(part[0] for part in parts)]), out=start[1:])
     return Shares(

@@ -15,6 +15,7 @@ from corridor.engines.matching import (
     explain,
     live,
     rank,
+    shares,
     store_from_rows,
 )
 from corridor.engines.matching.fast import rank_fast
@@ -148,6 +149,24 @@ def test_lists_are_asked_for_again_until_nobody_else_can_come_in(asking, monkeyp
     assert edges.eligible_pairs == 1_600
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_people_spread_out_a_few_at_a_time_have_the_same_shares_and_bands(seed, monkeypatch):
+    candidates, vacancies, options = near_market(seed, most=30)
+    store, limits = store_from_rows(candidates, vacancies), bounds.limits_of(options.near, 1 + seed % 4)
+    whole = shares.shares_of(store, options.near)
+    bands = bounds.filled(whole, limits)
+
+    monkeypatch.setattr(shares, "TOGETHER", 3)
+    monkeypatch.setattr(bounds, "TOGETHER", 3)
+    parts = shares.shares_of(store, options.near, threads=2)
+
+    same(parts, whole)
+    same(bounds.filled(parts, limits), bands)
+    counted = np.searchsorted(limits, whole.share) + 1
+    named = zip(whole.skill.tolist(), counted.tolist(), strict=True)
+    assert bands.value.tolist() == [skill * len(limits) + band for skill, count in named for band in range(count)]
+
+
 def test_places_between_those_that_are_left_are_asked_for_with_them():
     assert pieces.with_gaps(np.array([3, 6, 70, 700])).tolist() == [*range(3, 71), 700]
     assert pieces.with_gaps(np.array([5])).tolist() == [5]
@@ -158,7 +177,7 @@ def test_places_between_those_that_are_left_are_asked_for_with_them():
 def test_ties_are_settled_without_asking_again(asking, monkeypatch):
     people = [CandidateRow(n, skills=["a"]) for n in range(60)]
     posts = [VacancyRow(n, None, ["b", "c"]) for n in range(60)]
-    options = Options(asking=asking, top=3, near=frozenset({("a", "b", 50), ("x", "y", 70), ("x", "z", 10)}))
+    options = Options(asking=asking, top=3, near=frozenset({("a", "b", 50)}))
     asked, ask = [], pieces.ask
     monkeypatch.setattr(pieces, "ask", lambda *given: asked.append(given[-1]) or ask(*given))
 
@@ -228,7 +247,7 @@ def test_so_many_heavy_skills_that_bands_would_overflow_are_counted_in_one():
     posts = [VacancyRow(n, None, [skill]) for n, skill in enumerate(skills)]
     store = store_from_rows([CandidateRow(1, skills=["s0"])], posts)
     options = Options(asking=Asking.CANDIDATES, near=frozenset({("s0", "s1", 33), ("s0", "s2", 66)}))
-    heavy = replace(store, skill_weight=np.full(60, 30_000_000, np.int32))
+    heavy = replace(store, skill_weight=np.full(60, 60_000_000, np.int32))
 
     ground = pieces.ground_of(heavy, options)
 
@@ -236,7 +255,7 @@ def test_so_many_heavy_skills_that_bands_would_overflow_are_counted_in_one():
     assert not ground.is_exact
     found = rank_near(heavy, options, np.zeros(1, np.int64))
     assert found.part_essential[:4].tolist() == [1.0, 0.66, 0.33, 0.0]
-    assert bounds.heaviest(heavy) == 30_000_000
+    assert bounds.heaviest(heavy) == 60_000_000
 
 
 @pytest.mark.parametrize(

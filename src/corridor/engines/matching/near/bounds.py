@@ -6,13 +6,15 @@ what it is where every nearness of the table is a limit.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
-from corridor.engines.matching.shares import WHOLE, Shares
+from corridor.engines.matching.shares import TOGETHER, WHOLE, Shares
 from corridor.engines.matching.types import Lists, Longs, NearSkills, Store
 
-MOST_LIMITS = 4
+MOST_LIMITS = 2
+"""One band asks a few more rows again; from three on adding up costs more than asking again."""
 MOST_WEIGHT = np.iinfo(np.int32).max
 """The loops hold the weight of all skills of a vacancy in 32 bits."""
 
@@ -47,7 +49,7 @@ def in_bands(store: Store, shares: Shares, limits: Longs) -> Store:
         limits, widths = limits[-1:], np.ones(1, np.int64)
     bands = len(limits)
     people, posts = store.candidates, store.vacancies
-    skills = filled(shares, np.searchsorted(limits, shares.share) + 1, bands)
+    skills = filled(shares, limits)
     return replace(
         store,
         candidates=replace(people, skills=replace(skills, given=people.skills.given)),
@@ -66,12 +68,20 @@ def heaviest(store: Store) -> int:
     return found
 
 
-def filled(shares: Shares, count: Longs, bands: int) -> Lists:
-    """Return the first `count` bands of every skill that somebody has a share of."""
-    ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(count)])
-    band = np.arange(int(ends[-1])) - np.repeat(ends[:-1], count)
-    value = np.repeat(shares.skill.astype(np.int32) * np.int32(bands), count) + band.astype(np.int32)
-    return Lists(ends[shares.start], value, np.ones(len(shares.start) - 1, np.bool_))
+def filled(shares: Shares, limits: Longs) -> Lists:
+    """Return the bands, up to its limit, of every skill that somebody has a share of."""
+    fills = (np.searchsorted(limits, np.arange(WHOLE + 1)) + 1).astype(np.int8)[shares.share]
+    start, rows = np.zeros(len(shares.start), np.int64), len(shares.start) - 1
+    value = np.empty(int(fills.sum(dtype=np.int64)), np.int32)
+    cuts = np.searchsorted(shares.start, np.arange(0, len(fills), TOGETHER))
+    for first, last in pairwise(np.unique(np.append(cuts, [0, rows])).tolist()):
+        begin, end = shares.start[first], shares.start[last]
+        count = fills[begin:end]
+        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(count, dtype=np.int64)])
+        start[first : last + 1] = start[first] + ends[shares.start[first : last + 1] - begin]
+        band = np.arange(int(ends[-1])) - np.repeat(ends[:-1], count)
+        value[start[first] : start[last]] = np.repeat(shares.skill[begin:end] * np.int32(len(limits)), count) + band
+    return Lists(start, value, np.ones(rows, np.bool_))
 
 
 def whole(lists: Lists, bands: int) -> Lists:

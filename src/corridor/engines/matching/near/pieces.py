@@ -73,9 +73,10 @@ def ground_of(store: Store, options: Options, rows: Longs | None = None, *, limi
     mine, others = len(store.candidates), len(store.vacancies)
     mine, others = (others, mine) if for_vacancies else (mine, others)
     rows = np.arange(mine) if rows is None else rows
-    shares, cuts = shares_of(store, options.near), limits_of(options.near, limits)
+    threads, cuts = options.threads or available_cores(), limits_of(options.near, limits)
+    shares = shares_of(store, options.near, threads=threads)
     banded = in_bands(store, shares, cuts)
-    market = market_of(banded, options, rows, threads=options.threads or available_cores())
+    market = market_of(banded, options, rows, threads=threads)
     scores = settling.Ground(
         people=market.people,
         posts=posts_of(store, market.entries.group_of_vacancy),
