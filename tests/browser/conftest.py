@@ -41,10 +41,14 @@ def filled(tmp_path_factory, worker_id) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(chromium, filled, tmp_path_factory):
-    """The address of a server with a demonstration that only this file of tests changes."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(filled, home, dirs_exist_ok=True)
+def home(filled, tmp_path_factory) -> Path:
+    """A folder with a demonstration that only this file of tests changes."""
+    return shutil.copytree(filled, tmp_path_factory.mktemp("home"), dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def address(chromium, home):
+    """The address of a server for the demonstration of this file of tests."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

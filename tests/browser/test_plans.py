@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import AXE, first_link
-from tests.browser.test_axe import dress, violations
+from tests.browser.test_axe import dress, still, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = (
@@ -67,7 +67,7 @@ def test_a_protection_officer_reads_how_evenly_people_are_chosen_without_counts(
 def test_axe_finds_nothing_and_a_narrow_screen_holds_the_page(visit, path, language):
     page = visit("officer.ma", path, language=language, bypass_csp=True)
     page.evaluate(AXE.read_text())
-    page.add_style_tag(content="*, *::before, *::after { transition: none !important; animation: none !important; }")
+    still(page)
 
     found = {}
     for width, theme in ((1440, "light"), (390, "dark")):
