@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from corridor.delivery.recruitment.rules import ConditionLabel
 from corridor.delivery.skills.rules import SkillRef, nearest_skill
@@ -62,7 +62,8 @@ def condition_label(code: str) -> str:
 
 def levels_text(languages: Iterable[tuple[str, str]]) -> str:
     """Return languages with their levels in one line."""
-    return ", ".join(f"{language_label(code, _active())} {level}" for code, level in languages)
+    comma = pgettext("between the words of a list", ", ")
+    return comma.join(f"{language_label(code, _active())} {level}" for code, level in languages)
 
 
 def occupation_text(isco08: str) -> str:
