@@ -1,6 +1,6 @@
 """Match on a Dask cluster of two workers, one of which is killed after the first piece; used by a test.
 
-python match_on_cluster.py CANDIDATES VACANCIES OUT
+python match_on_cluster.py CANDIDATES VACANCIES OUT NEAR
 """
 
 import json
@@ -23,8 +23,8 @@ def worker(address: str) -> subprocess.Popen:
     return subprocess.Popen([*command, "--no-dashboard", "--host", "127.0.0.1"], **quiet)
 
 
-def main(candidates: str, vacancies: str, out: str) -> None:
-    """Match for both sides, kill, and print what the reports and the scheduler say."""
+def main(candidates: str, vacancies: str, out: str, near: str) -> None:
+    """Match for both sides, then with near skills; kill, and print what the reports and the scheduler say."""
     match_ranking.ROWS_PER_PIECE = ROWS
     with LocalCluster(n_workers=0, host="127.0.0.1", dashboard_address=None, silence_logs=50) as cluster:
         workers = [worker(cluster.scheduler_address) for _ in range(2)]
@@ -39,13 +39,14 @@ def main(candidates: str, vacancies: str, out: str) -> None:
 
                 match_work.Work.keep = keep_and_kill
                 pieces = []
-                for side in ("vacancies", "candidates"):
-                    place = Path(out) / side
+                for name, side in (("vacancies",) * 2, ("candidates",) * 2, ("near", "vacancies")):
+                    place = Path(out) / name
                     report = match_files(
                         Path(candidates),
                         Path(vacancies),
                         out=place,
                         for_=side,
+                        near=Path(near) if name == "near" else None,
                         allocate="stable",
                         dask=cluster.scheduler_address,
                     )

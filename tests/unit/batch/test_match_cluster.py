@@ -16,6 +16,7 @@ from corridor.engines.compute import Cluster, pieces
 from corridor.kernel.errors import DataUnavailable
 from tests.factories.matching_files import ANA, NURSE, write_market
 from tests.factories.matching_markets import random_market
+from tests.factories.matching_near import random_near
 
 SCRIPT = Path(__file__).with_name("match_on_cluster.py")
 
@@ -26,19 +27,23 @@ SIDES = "vacancies", "candidates"
 def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed(tmp_path):
     candidates, vacancies, _ = random_market(21, most_candidates=60, most_vacancies=40)
     paths = write_market(tmp_path, candidates, vacancies)
+    near = tmp_path / "near.csv"
+    pairs = sorted(random_near(6, candidates, vacancies))
+    near.write_text("a,b,nearness\n" + "".join(f"{a},{b},{nearness}\n" for a, b, nearness in pairs), encoding="utf-8")
     for side in SIDES:
         match_files(*paths, out=tmp_path / "here" / side, for_=side, allocate="stable")
+    match_files(*paths, out=tmp_path / "here" / "near", allocate="stable", near=near)
 
-    command = [sys.executable, str(SCRIPT), *map(str, paths), str(tmp_path / "there")]
+    command = [sys.executable, str(SCRIPT), *map(str, paths), str(tmp_path / "there"), str(near)]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
 
     assert ended.returncode == 0, ended.stderr
     found = json.loads(ended.stdout.splitlines()[-1])
     assert min(found["pieces"]) > 5
     assert found["workers_left"] == 1
-    for side in SIDES:
+    for folder in (*SIDES, "near"):
         for name in ("edges.parquet", "allocation.parquet"):
-            there, here = (tmp_path / place / side / name for place in ("there", "here"))
+            there, here = (tmp_path / place / folder / name for place in ("there", "here"))
             assert there.read_bytes() == here.read_bytes()
 
 
