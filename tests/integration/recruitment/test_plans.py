@@ -108,7 +108,7 @@ def test_a_plan_is_a_run_with_an_audit_entry(world):
 
 
 def test_without_people_or_posts_there_is_nothing_to_plan(world):
-    with pytest.raises(DataUnavailable, match="0 free candidates and 1 open vacancies"):
+    with pytest.raises(DataUnavailable, match="free candidates: 0; open vacancies: 1"):
         request_training_plan(scheme=world.scheme, by=world.officer_origin)
 
     assert not AuditEntry.objects.filter(action="recruitment.training_plan_made").exists()

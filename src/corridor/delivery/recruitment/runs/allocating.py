@@ -143,7 +143,7 @@ def _facts(scheme_id: int, today: date) -> Facts:
     ids, posts = free_candidates(scheme_id=scheme_id), free_posts(scheme_id=scheme_id, today=today)
     if not ids or not posts:
         raise RuleViolation(
-            N_("There is nothing to allocate: %(people)s free people and %(posts)s vacancies with free posts."),
+            N_("There is nothing to allocate (free people: %(people)s; vacancies with free posts: %(posts)s)."),
             hint=N_("Open a vacancy, or register people; whoever is proposed already is not free."),
             code="nothing_to_allocate",
             params={"people": len(ids), "posts": len(posts)},

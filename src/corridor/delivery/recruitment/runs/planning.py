@@ -90,7 +90,7 @@ def plan_training(*, scheme_id: int) -> Planned:
     posts = vacancy_facts(vacancies_to_weigh(scheme_id=scheme_id))
     if not people or not posts:
         raise DataUnavailable(
-            N_("There are %(people)s free candidates and %(posts)s open vacancies to plan for."),
+            N_("There is nothing to plan for (free candidates: %(people)s; open vacancies: %(posts)s)."),
             hint=N_("Register candidates and open vacancies first."),
             params={"people": len(people), "posts": len(posts)},
         )

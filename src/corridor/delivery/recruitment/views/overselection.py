@@ -62,7 +62,7 @@ def _page(
 ) -> HttpResponse:
     run = newest_run(plan=Plan.NOMINATIONS, scheme_id=scheme.pk, vacancy_id=vacancy.pk if vacancy else None)
     start = {"chance_to_reach": 75, "chance_of_overfill": 25, **room, **_earlier(run)}
-    form = WishForm(request.POST or None, origins=origins, initial=start)
+    form = WishForm(request.POST if request.method == "POST" else None, origins=origins, initial=start)
     if request.method == "POST" and accepted(form, lambda: _make(request, scheme, vacancy, form)):
         messages.success(request, _("The number is planned."))
         return redirect(request.path)

@@ -30,7 +30,8 @@ def override(request: HttpRequest, pk: int, candidate_pk: int) -> HttpResponse:
     vacancy = get_vacancy(user=actor(request), pk=pk)
     candidate = get_candidate(user=actor(request), pk=candidate_pk, action="nominate")
     listed = is_listed(vacancy=vacancy, candidate=candidate)
-    form = OverrideForm(request.POST or None, initial={"kind": "up" if listed else "on", "place": 1})
+    filled = request.POST if request.method == "POST" else None
+    form = OverrideForm(filled, initial={"kind": "up" if listed else "on", "place": 1})
 
     def change() -> None:
         override_list(vacancy=vacancy, candidate=candidate, by=actor(request), **form.cleaned_data)
