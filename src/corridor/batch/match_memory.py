@@ -27,7 +27,7 @@ KEY = 8
 """Bytes per listed pair while lists are found; these can be kept on disk."""
 WRITING, WRITING_PAIR, MOST_WRITING_PAIRS = 80e6, 15, 8e6
 ALLOCATING, ALLOCATING_PAIR = 90e6, 35
-NEAR_ITEM, NEAR_ROOM = 10, 100e6
+NEAR_ITEM, NEAR_ROOM = 10, 200e6
 """Bytes per held or near skill, for its share and its bands; and what the longer lists of upper bounds take."""
 SMALL_PAIR = 30
 """Bytes per pair where all pairs are looked at at once."""

@@ -139,7 +139,7 @@ def test_the_forecast_of_memory_counts_near_skills(tmp_path, market, in_pieces):
     with_table, without = (match_files(*paths, out=tmp_path / "out", near=table).document for table in (near, None))
 
     more = with_table["forecast_memory_mb"] - without["forecast_memory_mb"]
-    assert 100 <= more < 101
+    assert 200 <= more < 201
     with pytest.raises(InputError, match="The match needs about"):
         match_files(*paths, out=tmp_path / "out", near=near, memory=without["forecast_memory_mb"] / 1e3)
 
