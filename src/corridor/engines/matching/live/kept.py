@@ -146,8 +146,12 @@ def ranks_of(ids: npt.NDArray[np.generic]) -> Ints:
 
 
 def rows_of(side: Side[Any, Any], wanted: Flags) -> list[Rows]:
-    """Return layer and places of those in the market whose numbers are wanted."""
-    return [(layer, np.flatnonzero(wanted[layer.number] & (layer.alive != 0))) for layer in side.layers]
+    """Return layer and places of those in the market whose numbers are wanted.
+
+    In the order of their records, so that those of one unit group, who look at the same partners, follow each other.
+    """
+    found = ((layer, np.flatnonzero(wanted[layer.number] & (layer.alive != 0))) for layer in side.layers)
+    return [(layer, places[np.argsort(layer.records.at[places])]) for layer, places in found]
 
 
 def with_lines(kept: Kept, side: Side[Any, Any]) -> Kept:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from corridor.engines.matching.kernels import Whole, compiled, inner
+from corridor.engines.matching.live.ahead import FAR, NEAR, fetch
 from corridor.engines.matching.live.pairs import (
     LAST,
     OPEN,
@@ -24,10 +25,13 @@ from corridor.engines.matching.live.pairs import (
     write_parts,
 )
 from corridor.engines.matching.live.records import Person, Post, Records
-from corridor.engines.matching.live.seek_posts import SPAN, Room, collect
+from corridor.engines.matching.live.seek_posts import LINE, SPAN, Room, collect
 from corridor.engines.matching.live.shelves import Folk, Held
 from corridor.engines.matching.types import Bytes, Floats, Ints, Longs
 from corridor.engines.matching.unowned import unowned
+
+OPTIONAL, ESSENTIAL = 32, 0xFFFFFFFF
+"""What a skill weighs among the optional ones stands so many bits above what it weighs among the essential ones."""
 
 
 class Task(NamedTuple):
@@ -46,13 +50,13 @@ class Task(NamedTuple):
 def seek_people(task: Task, v: Whole) -> Whole:
     """Write the key (score in millionths, then the place counted down) of every eligible person; return how many."""
     folk, words, at, weight = task.folk, task.posts.words, task.posts.at[v], task.weight
-    held, also, unit = task.room.held, task.room.also, np.int64(words[at + Post.UNIT])
+    both, unit = task.room.both, np.int64(words[at + Post.UNIT])
     middle = at + Post.HEAD + words[at + Post.ESSENTIAL]
     last = middle + words[at + Post.OPTIONAL]
     for place in range(at + Post.HEAD, middle):
-        held[words[place]] = weight[words[place]]
+        both[words[place]] = weight[words[place]]
     for place in range(middle, last):
-        also[words[place]] = weight[words[place]]
+        both[words[place]] += np.int64(weight[words[place]]) << OPTIONAL
     takes_any, units, size = unit < 0 or task.rules.mode == OPEN, len(folk.unit), 0
     for block in range(units + 2):
         is_near = block == units + 1 or takes_any
@@ -65,10 +69,8 @@ def seek_people(task: Task, v: Whole) -> Whole:
                 mark_span(words, at, folk.numbers, task.room.mark, begin, count)
                 spots = collect(task.room.mark, task.room.eight, task.room.spots, begin, count, 0)
                 size = score_spots(task, v, spots, own, size)
-    for place in range(at + Post.HEAD, middle):
-        held[words[place]] = 0
-    for place in range(middle, last):
-        also[words[place]] = 0
+    for place in range(at + Post.HEAD, last):
+        both[words[place]] = 0
     return size
 
 
@@ -145,21 +147,33 @@ def score_spots(task: Task, v: Whole, spots: Whole, own: Whole, size: Whole) -> 
     totals = np.int64(asked[to + Post.ESSENTIAL_TOTAL]), np.int64(asked[to + Post.OPTIONAL_TOTAL])
     salary, years_min = task.posts.floats[task.posts.float_at[v]], task.posts.floats[task.posts.float_at[v] + 1]
     words, mode, related = records.words, rules.mode, rules.related
+    person, places, alive, both = task.folk.numbers[Held.PERSON], room.spots, task.alive, room.both
     for line in range(spots):
-        c = np.int64(task.folk.numbers[Held.PERSON, room.spots[line]])
+        if line + FAR < spots:
+            later = np.int64(person[places[line + FAR]])
+            fetch(records.at, later)
+            fetch(records.float_at, later)
+            fetch(alive, later)
+        if line + NEAR < spots:
+            soon = np.int64(person[places[line + NEAR]])
+            fetch(words, records.at[soon])
+            fetch(words, records.at[soon] + LINE)
+            fetch(words, records.at[soon] + 2 * LINE)
+            fetch(records.floats, records.float_at[soon])
+        c = np.int64(person[places[line]])
         at, money = records.at[c], records.float_at[c]
         # Nobody is listed twice.
-        if not task.alive[c] or not stands_first(words, at, own, unit, related, mode):
+        if not alive[c] or not stands_first(words, at, own, unit, related, mode):
             continue
         near, years, test = 0, 0.0, np.inf
         if unit >= 0 and words[at + Person.GIVES_OCCUPATIONS]:
             near, years, test = career(words, at, records.floats, money + 1, unit, related, mode)
         if test < years_min or salary < records.floats[money] or not fits(words, at, asked, to):
             continue
-        begin, e, o = skills_at(words, at), 0, 0
+        begin, total = skills_at(words, at), 0
         for place in range(begin, begin + words[at + Person.SKILLS]):
-            e += room.held[words[place]]
-            o += room.also[words[place]]
+            total += both[words[place]]
+        e, o = total & ESSENTIAL, total >> OPTIONAL
         occupation = occupation_part(near, near == SAME and has_code(words, at, code))
         score = score_of_sums(e, totals[0], o, totals[1], occupation, years, rules.shares)
         room.found[size] = score << 32 | (LAST - c)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corridor.engines.matching.kernels import Whole, compiled, inner
+from corridor.engines.matching.live.ahead import NEAR, fetch
 from corridor.engines.matching.live.pairs import (
     LAST,
     OPEN,
@@ -28,19 +29,21 @@ from corridor.engines.matching.types import Bytes, Floats, Ints, Longs
 from corridor.engines.matching.unowned import unowned
 
 SPAN = 2048
+LINE = 16
+"""Whole numbers in a line of the processor's memory."""
 ANY_YEARS = np.iinfo(np.int32).max
 
 
 class Room(NamedTuple):
     """What one thread writes on: levels by language, weights by skill (all 0 between uses), marks, and keys.
 
-    `also` is a second row of weights, `eight` the marks eight at a time; `spots` takes open slots, `found` the keys of
-    all eligible partners, and `best` is the heap of those that are listed.
+    `both` holds weights of essential and optional skills side by side, `eight` the marks eight at a time; `spots` takes
+    open slots, `found` the keys of all eligible partners, and `best` is the heap of those that are listed.
     """
 
     level: Bytes
     held: Ints
-    also: Ints
+    both: Longs
     mark: Bytes
     eight: npt.NDArray[np.uint64]
     spots: Longs
@@ -63,11 +66,10 @@ class Task(NamedTuple):
 def new_room(*, languages: int, skills: int, partners: int, width: int) -> Room:
     """Return an empty room for so many words, possible partners, and places of a list."""
     mark = np.zeros(SPAN, np.int8)
-    held, also = np.zeros((2, max(skills, 1)), np.int32)
     return Room(
         level=np.zeros(max(languages, 1), np.int8),
-        held=held,
-        also=also,
+        held=np.zeros(max(skills, 1), np.int32),
+        both=np.zeros(max(skills, 1), np.int64),
         mark=mark,
         eight=mark.view(np.uint64),
         spots=np.empty(partners, np.int64),
@@ -257,6 +259,11 @@ def score_spots(task: Task, at: Whole, spots: Whole, near: Whole, years: float, 
     """Write the keys of open slots of one unit group; return the number of keys."""
     posts, words, held, mine = task.posts, task.records.words, task.room.held, task.people.words
     for line in range(spots):
+        if line + NEAR < spots:
+            ahead = task.room.spots[line + NEAR]
+            fetch(words, posts.at[ahead])
+            fetch(words, posts.at[ahead] + LINE)
+            fetch(task.alive, np.int64(posts.place[ahead]))
         slot = task.room.spots[line]
         if not task.alive[posts.place[slot]]:
             continue
