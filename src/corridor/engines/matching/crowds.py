@@ -8,9 +8,18 @@ import numpy as np
 from corridor.engines.matching.best import Crowd
 from corridor.engines.matching.entries import Entries, entries_of, groups_wanted
 from corridor.engines.matching.layout import Job, People, Person, job_of, people_of
-from corridor.engines.matching.pools import Careers
-from corridor.engines.matching.slots import Index, index_of
+from corridor.engines.matching.parts import Near
+from corridor.engines.matching.pools import Careers, Homes
+from corridor.engines.matching.slots import Index, Record, index_of
 from corridor.engines.matching.types import Asking, Flags, Ints, Longs, Occupations, Options, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Far:
+    """All vacancies in blocks of one country (the first one: of none), and who is near to which of them."""
+
+    index: Index
+    homes: Homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +27,7 @@ class Market:
     """A market as the loops read it, the asking rows, and who was reached: candidates, vacancies.
 
     `reach` is by entry: how many of the distinct least years the candidate reaches; `beginner` is the same for nobody's
-    years.
+    years. `far` has the vacancies once more, for candidates who ask for any occupation.
     """
 
     people: People
@@ -29,6 +38,7 @@ class Market:
     beginner: int
     rows: Longs
     is_open: bool
+    far: Far | None
     reached: tuple[Flags, Flags]
     threads: int
 
@@ -37,12 +47,14 @@ def market_of(store: Store, options: Options, rows: Longs, *, threads: int) -> M
     """Return a market as the loops read it; of vacancies that ask, only those in `rows`."""
     posts = rows if options.asking is Asking.VACANCIES else np.arange(len(store.vacancies))
     groups, of_vacancy = groups_wanted(store)
+    goes_far = options.occupations is Occupations.OPEN and options.asking is Asking.CANDIDATES
     with ThreadPoolExecutor(1) as other:
         sides = other.submit(sides_of, store, options)
         if threads == 1:
             sides.result()
         index = index_of(store, posts, of_vacancy[posts], len(groups))
         entries, people = sides.result()
+        far = far_of(store, entries) if goes_far else None
     return Market(
         people=ranked(people, index),
         index=index,
@@ -52,9 +64,19 @@ def market_of(store: Store, options: Options, rows: Longs, *, threads: int) -> M
         beginner=int(np.searchsorted(index.years, 0.0, side="right")),
         rows=rows,
         is_open=options.occupations is Occupations.OPEN,
+        far=far,
         reached=(np.zeros(len(store.candidates), np.bool_), np.zeros(len(store.vacancies), np.bool_)),
         threads=threads,
     )
+
+
+def far_of(store: Store, entries: Entries) -> Far:
+    """Return all vacancies by country; O(v log v), as much memory as the index."""
+    group, country = entries.group_of_vacancy, store.vacancies.country + 1
+    block = np.where(group < 0, -1, country)
+    index = index_of(store, np.arange(len(block)), block, int(country.max(initial=0)) + 1)
+    near = near_of(entries, len(store.candidates))
+    return Far(index, Homes(group[index.slots.record[:, Record.POST]], near.start, near.group))
 
 
 def sides_of(store: Store, options: Options) -> tuple[Entries, People]:
@@ -73,6 +95,11 @@ def careers_of(market: Market) -> Careers:
     entries = market.entries
     crowd = Crowd(entries.candidate, entries.is_near, entries.years_score, market.reach)
     return Careers(entries.start, crowd, market.is_open, market.beginner, len(market.index.years))
+
+
+def homes_of(market: Market) -> Homes:
+    """Return what a walk through what is near knows of unit groups: nothing."""
+    return Homes(np.zeros(0, np.int32), np.zeros(1, np.int64), np.zeros(0, np.int32))
 
 
 def all_of_block(market: Market, group: int) -> Crowd:
@@ -111,3 +138,11 @@ def strangers(market: Market, group: int, rows: Longs) -> Longs:
     is_near = np.zeros(len(market.people.money), np.bool_)
     is_near[entries.candidate[entries.start[group] : entries.start[group + 1]]] = True
     return rows[~is_near[rows]]
+
+
+def near_of(entries: Entries, people: int) -> Near:
+    """Return entries by candidate."""
+    group = np.repeat(np.arange(entries.groups, dtype=np.int32), np.diff(entries.start))
+    order = np.argsort(entries.candidate, kind="stable")
+    start = np.searchsorted(entries.candidate[order], np.arange(people + 1)).astype(np.int64)
+    return Near(start, group[order], entries.is_near[order], entries.years_score[order])

@@ -9,16 +9,14 @@ import numpy as np
 
 from corridor.engines.matching import parts
 from corridor.engines.matching.best import Crowd, Lists, Task, best_candidates, sort_lists
-from corridor.engines.matching.crowds import Market, all_of_block, careers_of, market_of
-from corridor.engines.matching.entries import Entries
-from corridor.engines.matching.parts import Listed, Near, Table
+from corridor.engines.matching.crowds import Market, all_of_block, careers_of, homes_of, market_of, near_of
+from corridor.engines.matching.parts import Listed, Table
 from corridor.engines.matching.pools import Places, Walk, best_vacancies
 from corridor.engines.matching.slots import TILE, Record
 from corridor.engines.matching.types import Asking, Edges, Longs, Options, Store
 from corridor.engines.matching.walk import TOGETHER, new_room
 
-CHUNKS_PER_THREAD, SHARES_PER_THREAD = 16, 4
-LEAST_CROWD, LEAST_TILE = 4096, 64
+CHUNKS_PER_THREAD, LEAST_CROWD, LEAST_TILE = 16, 4096, 64
 """A task has at least so many people, so that the tiles which it builds pay, or so many vacancies."""
 POOL, MOST_POOLED = 128, 2**20
 """A person's pool has at least so many places, twice the list's if that is more; and all pools of a task."""
@@ -99,25 +97,28 @@ def batch_of_candidates(market: Market, rows: Longs, width: int) -> tuple[Listed
     lists = Lists(np.empty(len(rows) * width, np.int64), np.zeros(len(rows), np.int32), line, width)
 
     def work(part: tuple[int, int]) -> int:
-        found = int(best_vacancies(walk_of(market, lists, np.sort(rows[slice(*part)]), part)))
+        mine = np.sort(rows[slice(*part)])
+        found = sum(int(best_vacancies(walk)) for walk in walks_of(market, lists, mine, part))
         sort_lists(lists, *part)
         return found
 
-    pieces = ranges(len(rows), market.threads, per_thread=SHARES_PER_THREAD, least=LEAST_CROWD)
+    # Every task builds all tiles for itself, so there is one for each thread.
+    pieces = ranges(len(rows), market.threads, per_thread=1, least=LEAST_CROWD)
     pairs = sum(in_threads(work, pieces, market.threads))
     size = lists.size.astype(np.int64)
     return Listed(lists.key, np.arange(len(rows)) * width, size, np.cumsum(size) - size, rows), pairs
 
 
-def walk_of(market: Market, lists: Lists, mine: Longs, part: tuple[int, int]) -> Walk:
-    """Return a piece of work with room of its own."""
+def walks_of(market: Market, lists: Lists, mine: Longs, part: tuple[int, int]) -> list[Walk]:
+    """Return a piece of work with room of its own: a walk through what is near, and one through what is far."""
     pool, count = max(POOL, 2 * lists.width), len(mine)
     together = max(1, min(TOGETHER, MOST_POOLED // pool))
-    return Walk(
+    near = Walk(
         people=market.people,
         slots=market.index.slots,
         job=market.job,
         careers=careers_of(market),
+        homes=homes_of(market),
         places=Places(market.index.block, market.index.tile, market.index.speech),
         features=market.index.features,
         lists=lists,
@@ -133,11 +134,20 @@ def walk_of(market: Market, lists: Lists, mine: Longs, part: tuple[int, int]) ->
         first=part[0],
         last=part[1],
     )
+    if market.far is None:
+        return [near]
+    index = market.far.index
+    places = Places(index.block, index.tile, index.speech)
+    return [
+        near,
+        near._replace(slots=index.slots, homes=market.far.homes, places=places, features=index.features),
+    ]
 
 
 def most_features(market: Market) -> int:
     """Return the greatest number of features of a block."""
-    return int(np.diff(market.index.features.start).max(initial=0))
+    indexes = [market.index] if market.far is None else [market.index, market.far.index]
+    return max(int(np.diff(index.features.start).max(initial=0)) for index in indexes)
 
 
 def task_of(market: Market, crowd: Crowd, lists: Lists, where: tuple[int, int]) -> Task:
@@ -206,11 +216,3 @@ def table_of(store: Store, options: Options, market: Market, listed: Listed) -> 
 
     in_threads(work, ranges(len(listed.asker), market.threads), market.threads)
     return table
-
-
-def near_of(entries: Entries, people: int) -> Near:
-    """Return entries by candidate."""
-    group = np.repeat(np.arange(entries.groups, dtype=np.int32), np.diff(entries.start))
-    order = np.argsort(entries.candidate, kind="stable")
-    start = np.searchsorted(entries.candidate[order], np.arange(people + 1)).astype(np.int64)
-    return Near(start, group[order], entries.is_near[order], entries.years_score[order])

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from corridor.engines.matching import parts
 from corridor.engines.matching.allocation import PACKED, Choice, Group, Quota
 from corridor.engines.matching.best import Lists, best_candidates, sort_lists
-from corridor.engines.matching.crowds import Market, all_of_block, market_of
+from corridor.engines.matching.crowds import Market, all_of_block, market_of, near_of
 from corridor.engines.matching.entries import SAME
 from corridor.engines.matching.fast import (
     LEAST_TILE,
@@ -22,7 +22,6 @@ from corridor.engines.matching.fast import (
     available_cores,
     batch_of_candidates,
     in_threads,
-    near_of,
     packed,
     ranges,
     task_of,

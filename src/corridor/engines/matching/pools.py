@@ -3,6 +3,9 @@
 A task has some people and all blocks: their own unit groups first, whose scores are the highest, so that most later
 pairs fall below the lists at once. Of a block, the pairs with the most points are kept in a pool per person, and scored
 when the whole block was seen.
+
+Where every occupation counts, a second walk goes through all vacancies in blocks of one country and passes over what is
+near: most people would go to few countries, though all unit groups stand open to them.
 """
 
 from typing import NamedTuple
@@ -20,8 +23,8 @@ from corridor.engines.matching.best import (
     score_found,
     segment_at,
 )
-from corridor.engines.matching.kernels import SAME, Whole, compiled, inner, push
-from corridor.engines.matching.layout import LAST, Job, People
+from corridor.engines.matching.kernels import SAME, Whole, compiled, inner, is_among, push
+from corridor.engines.matching.layout import LAST, Job, People, Person
 from corridor.engines.matching.slots import Features, Record, Slots
 from corridor.engines.matching.tiles import Tiles, build_tiles, forget
 from corridor.engines.matching.types import Flags, Ints, Longs
@@ -31,6 +34,7 @@ from corridor.engines.matching.walk import (
     EIGHT,
     Room,
     add_up,
+    count_below,
     features_of,
     lines_of,
     mark_open,
@@ -46,7 +50,8 @@ BIN, TOP_POINT = 2**16 // BINS, 2**16 - 1
 class Careers(NamedTuple):
     """Who is near which block, and how many of the distinct least years a beginner reaches, and anybody can.
 
-    Block g has the entries `start[g]` to `start[g + 1]`, by candidate; all others stand before it if `is_open`.
+    Block g has the entries `start[g]` to `start[g + 1]`, by candidate. If every occupation counts (`is_open`), whoever
+    is near a block is not counted there for what is open to a beginner: the walk through far vacancies does that.
     """
 
     start: Longs
@@ -54,6 +59,17 @@ class Careers(NamedTuple):
     is_open: bool
     beginner: int
     longest: int
+
+
+class Homes(NamedTuple):
+    """The unit group of each slot, and the groups `group[start[c]:start[c + 1]]` that are near candidate c, ascending.
+
+    Without slots a walk is one through what is near.
+    """
+
+    slot: Ints
+    start: Longs
+    group: Ints
 
 
 class Places(NamedTuple):
@@ -76,6 +92,7 @@ class Walk(NamedTuple):
     slots: Slots
     job: Job
     careers: Careers
+    homes: Homes
     places: Places
     features: Features
     lists: Lists
@@ -96,15 +113,18 @@ class Walk(NamedTuple):
 def best_vacancies(given: Walk) -> Whole:
     """Offer all slots to the lists of some people; return the number of eligible pairs."""
     walk, pairs = unowned(given), 0
-    groups = len(walk.careers.start) - 1
+    groups, goes_far = len(walk.places.block) - 2, len(walk.homes.slot) > 0
     for level in (SAME, RELATED, UNKNOWN, FAR):
         for group in range(groups + 1):
             if walk.places.block[group] == walk.places.block[group + 1]:
                 continue
-            if group < groups and level != FAR:
+            # Vacancies without an occupation are the last block of both walks, and near to everybody.
+            if level == FAR and group == groups and not goes_far:
+                size = far_crowd(walk, -1, walk.careers.longest)
+            elif level == FAR and group < groups and goes_far:
+                size = far_crowd(walk, group - 1, walk.careers.beginner)
+            elif level != FAR and group < groups and not goes_far:
                 size = near_crowd(walk, group, level)
-            elif level == FAR and (group == groups or walk.careers.is_open):
-                size = far_crowd(walk, group, group < groups)
             else:
                 size = 0
             if size:
@@ -126,17 +146,14 @@ def near_crowd(walk: Walk, group: Whole, level: Whole) -> Whole:
 
 
 @inner
-def far_crowd(walk: Walk, group: Whole, only_strangers: bool) -> Whole:
-    """Write the people who have no entry before a block, or everybody; return how many."""
-    crowd, them, size, entry, last = walk.crowd, walk.careers.crowd, 0, 0, 0
-    if only_strangers:
-        entry, last = entry_from(walk, group, walk.mine[0]), entry_from(walk, group, walk.mine[-1] + 1)
+def far_crowd(walk: Walk, country: Whole, reach: Whole) -> Whole:
+    """Write the people who would go to a country, or everybody if it is -1; return how many."""
+    crowd, numbers, size = walk.crowd, walk.people.numbers, 0
+    words, word, bit = (np.int64(numbers.shape[1]) - Person.MASKS) >> 1, max(country, 0) >> 5, max(country, 0) & 31
     for c in walk.mine:
-        while entry < last and them.who[entry] < c:
-            entry += 1
-        if not (entry < last and them.who[entry] == c):
-            crowd.who[size], crowd.is_near[size], crowd.years[size] = c, 0, 0.0
-            crowd.reach[size] = walk.careers.beginner if only_strangers else walk.careers.longest
+        would_go = numbers[c, Person.MASKS + word] | numbers[c, Person.MASKS + words + word]
+        if country < 0 or (would_go >> bit) & 1:
+            crowd.who[size], crowd.is_near[size], crowd.years[size], crowd.reach[size] = c, 0, 0.0, reach
             size += 1
     return size
 
@@ -174,6 +191,8 @@ def walk_block(walk: Walk, group: Whole, size: Whole) -> Whole:
 def walk_tiles(walk: Walk, tiles: Tiles, speech: Longs, begin: Whole, end: Whole) -> Whole:
     """Walk some people of the crowd through the tiles of a block; return the number of eligible pairs."""
     people, slots, crowd, room, lists, pairs = walk.people, walk.slots, walk.crowd, walk.room, walk.lists, 0
+    # What is open to a beginner here is counted once more by the walk through what is far, which knows no unit groups.
+    counts_again = walk.careers.is_open and not len(walk.homes.slot) and tiles.first[0] < walk.places.block[-2]
     for place in range(begin, end):
         c, it = np.int64(crowd.who[place]), place - begin
         room.cut[it + 1] = features_of(people, c, len(walk.job.weight), room.local, room.feature, room.cut[it])
@@ -194,17 +213,32 @@ def walk_tiles(walk: Walk, tiles: Tiles, speech: Longs, begin: Whole, end: Whole
             eligible = mark_open(people, slots, c, crowd.reach[place], first, parts, room)
             if eligible:
                 pairs += eligible
+                if counts_again:
+                    pairs -= count_below(slots, first, parts, walk.careers.beginner, room)
                 walk.reached[0][c] = True
                 rows, shorts, most = lines_of(tiles, t, room.feature, room.cut[it], room.cut[it + 1], room.line)
                 slack = 2 * (room.cut[it + 1] - room.cut[it]) + 4
                 if most >= walk.bar[it] - slack:
                     add_up(tiles, t, rows, shorts, parts, room)
                     found = collect(room, parts, walk.bar[it] - slack)
+                    if found and len(walk.homes.slot):
+                        found = strangers(walk.homes, c, first, room.found, found)
                     if found:
                         pool_found(walk, tiles, first, place, it, found, slack)
             unmark(room, parts)
         note_reached(slots, first, last, room.reached, walk.reached[1])
     return pairs
+
+
+@inner
+def strangers(homes: Homes, c: Whole, first: Whole, found: Longs, size: Whole) -> Whole:
+    """Keep the slots whose unit group is not near a candidate; return how many."""
+    kept, begin, end = 0, homes.start[c], homes.start[c + 1]
+    for place in range(size):
+        if not is_among(homes.group, begin, end, homes.slot[first + (found[place] & LAST)]):
+            found[kept] = found[place]
+            kept += 1
+    return kept
 
 
 @inner

@@ -179,6 +179,16 @@ def count_marks(room: Room, parts: Whole) -> Whole:
 
 
 @inner
+def count_below(slots: Slots, first: Whole, parts: Whole, years: Whole, room: Room) -> Whole:
+    """Return how many marked slots ask for few enough years."""
+    count, tile, narrow = 0, np.uint64(first), slots.ranks.dtype.type
+    for part in range(parts):
+        for i in range(np.uint64(room.part[3 * part]), np.uint64(room.part[3 * part + 1])):
+            count += room.open[i] & (slots.ranks[Rank.YEARS, tile + i] < narrow(years))
+    return count
+
+
+@inner
 def unmark(room: Room, parts: Whole) -> None:
     """Take all marks away."""
     for part in range(parts):

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corridor.engines.matching.best import Lists
-from corridor.engines.matching.crowds import Market, market_of
-from corridor.engines.matching.fast import LEAST_TILE, available_cores, batch_of_candidates, in_threads, near_of, ranges
+from corridor.engines.matching.crowds import Market, market_of, near_of
+from corridor.engines.matching.fast import LEAST_TILE, available_cores, batch_of_candidates, in_threads, ranges
 from corridor.engines.matching.near import settling
 from corridor.engines.matching.near.bounds import MOST_LIMITS, in_bands, is_exact, limits_of
 from corridor.engines.matching.near.settling import Turn
