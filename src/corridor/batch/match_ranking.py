@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     # What is compiled is loaded only for a large market.
     from corridor.engines.matching.pieces import Ground, Piece
 
-ROWS_PER_PIECE = 50_000
+ROWS_PER_PIECE = 250_000
+"""Every piece builds what it meets of the other side anew, so pieces are large; and no more than this is lost."""
 PAIRS_PER_PART = 2**19
 
 

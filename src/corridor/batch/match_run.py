@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,21 +84,25 @@ def ranked(plan: Plan, market: Market, clock: Clock, cluster: Cluster | None, *,
     return ranking
 
 
-def allocated(plan: Plan, market: Market, ranking: Ranking) -> Allocated:
+def allocated(plan: Plan, clock: Clock, market: Market, ranking: Ranking) -> Allocated:
     """Return the allocations that were asked for."""
-    choice = ranking.choice(market.quotas, groups_of(market.quota_rows, market.candidates))
-    return allocated_by(choice, plan.allocate, gap=plan.gap, side_by_side=plan.compare)
+    with clock.phase("allocate"):
+        choice = ranking.choice(market.quotas, groups_of(market.quota_rows, market.candidates))
+        return allocated_by(choice, plan.allocate, gap=plan.gap, side_by_side=plan.compare)
 
 
 def written(plan: Plan, clock: Clock, market: Market, ranking: Ranking, forecast: Forecast) -> MatchReport:
     """Write the results beside their place, then move them there."""
     found, ids = Allocated(), Ids(market.store)
     with beside(plan.out) as place:
-        with clock.phase("write"):
-            write_edges(place / "edges.parquet", ids, ranking.tables())
-        if plan.allocates:
-            with clock.phase("allocate"):
-                found = allocated(plan, market, ranking)
+        with ThreadPoolExecutor(1) as other:
+            # A solver takes one core and writing the other; with a bound of memory one comes after the other.
+            is_beside = plan.allocates and plan.memory is None
+            allocating = other.submit(allocated, plan, clock, market, ranking) if is_beside else None
+            with clock.phase("write"):
+                write_edges(place / "edges.parquet", ids, ranking.tables())
+            if plan.allocates:
+                found = allocating.result() if allocating else allocated(plan, clock, market, ranking)
         if found.chosen is not None:
             with clock.phase("write"):
                 ids.allocation(found.chosen).write_parquet(place / "allocation.parquet")
