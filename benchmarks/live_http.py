@@ -43,14 +43,15 @@ def over_http(report, store, rng) -> None:
         some = rng.choice(len(store.candidates), WARM_UP + ROWS, replace=False).tolist()
         began = time.perf_counter()
         while ask(address, headers, profile_of(store, some[0])) is None:
+            assert server.poll() is None, "The server has stopped."
             assert time.perf_counter() - began < LONGEST_WAIT, "The server does not answer."
             time.sleep(0.5)
         print(f"  the server has started and made its index in {time.perf_counter() - began:.0f} s, "
-              f"and has held {memory_mb(server)} MB")  # fmt: skip
+              f"and has held {memory_mb(server.pid)} MB")  # fmt: skip
         wall, answers = questions(store, address, headers, some)
         figures = " / ".join(f"{value * 1e3:.1f}" for value in np.percentile(wall, (50, 95, 99)))
         print(f"  with explanation, {np.mean([len(one) for one in answers]):.1f} of {TOP} listed on average: "
-              f"p50/p95/p99 {figures} ms; the server has held {memory_mb(server)} MB")  # fmt: skip
+              f"p50/p95/p99 {figures} ms; the server has held {memory_mb(server.pid)} MB")  # fmt: skip
         report.judge("http", float(np.percentile(wall, 95)))
         report.differ("beside the engine's lists", listed_otherwise(store, some[WARM_UP:], answers), len(answers))
         lag = lag_of(world, address, headers)
@@ -143,7 +144,7 @@ def served(home: Path):
     command = [sys.executable, "-m", "corridor", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=os.environ | {"CORRIDOR_HOME": str(home)})
     try:
-        yield f"http://127.0.0.1:{port}", server.pid
+        yield f"http://127.0.0.1:{port}", server
     finally:
         server.terminate()
         server.wait(timeout=30)
@@ -182,12 +183,12 @@ def ask(address: str, headers: dict, profile: dict):
     """Return the list of a profile; None while the server is not ready."""
     request = urllib.request.Request(address, json.dumps(profile).encode(), headers)
     try:
-        with urllib.request.urlopen(request) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)["items"]
     except urllib.error.HTTPError as refused:
         if refused.code != 503:
             raise
-    except urllib.error.URLError:
+    except OSError:
         pass
     return None
 
@@ -223,7 +224,8 @@ def lag_of(world, address: str, headers: dict) -> float:
 
     asked = {"skills": ["deep sea sewing"], "occupations": [{"code": "2513", "years": 9}], "top": TOP}
     assert ask(address, headers, asked) is not None
-    opened = make_vacancy(world.scheme, world.employer, essential_skills=[skill("deep sea sewing")])
+    needed = [skill("deep sea sewing")]
+    opened = make_vacancy(world.scheme, world.employer, reference="V-opened", essential_skills=needed)
     began = time.perf_counter()
     while opened.pk not in [one["id"] for one in ask(address, headers, asked) or ()]:
         if time.perf_counter() - began > 10 * MOST_LAG:
