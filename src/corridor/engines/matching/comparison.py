@@ -1,5 +1,6 @@
 """Allocations side by side: what each aim gives, and what it costs."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,8 +69,10 @@ def compare(choice: Choice, *, gap: float = 0.0) -> Comparison:
     RuleViolation : quotas that no allocation can keep
     InputError : quotas over more pairs than they can be kept over
     """
-    optimal = aimed(choice, Objective.OPTIMAL, gap=gap)
-    stable = aimed(choice, Objective.STABLE, gap=gap)
+    with ThreadPoolExecutor(1) as other:
+        deferring = other.submit(aimed, choice, Objective.STABLE, gap=gap)
+        optimal = aimed(choice, Objective.OPTIMAL, gap=gap)
+        stable = deferring.result()
     has_groups = any(group.people.any() for group in choice.groups)
     is_small = len(choice.vacancy) <= SOLVER_PAIRS
     balanced = aimed(choice, Objective.BALANCED, gap=gap) if has_groups and is_small else None
