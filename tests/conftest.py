@@ -16,6 +16,9 @@ compile_catalogs()
 # Begun first, so that in the end no worker waits for another; the compiler's work for the first is kept for others.
 LONGEST = (
     "tests/properties/test_matching_properties.py",
+    "tests/unit/batch/test_match_cluster.py",
+    "tests/unit/batch/test_match_stopped.py",
+    "tests/unit/batch/test_match_memory.py",
     "tests/architecture/test_access_matrix.py",
     "tests/architecture/test_rows_of_others.py",
     "tests/integration/demo/test_planting.py",
