@@ -197,16 +197,7 @@ def table_of(store: Store, options: Options, market: Market, listed: Listed) -> 
     """Return the listed pairs as columns."""
     count, posts = int(listed.size.sum()), parts.posts_of(store, market.entries.group_of_vacancy)
     near = near_of(market.entries, len(store.candidates))
-    table = Table(
-        vacancy=np.empty(count, np.int32),
-        candidate=np.empty(count, np.int32),
-        rank=np.empty(count, np.int32),
-        score=np.empty(count),
-        essential=np.empty(count),
-        optional=np.empty(count),
-        occupation=np.empty(count),
-        experience=np.empty(count),
-    )
+    table = parts.empty_table(count)
     for_vacancies = options.asking is Asking.VACANCIES
 
     def work(part: tuple[int, int]) -> None:

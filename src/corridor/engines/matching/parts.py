@@ -67,6 +67,20 @@ class Table(NamedTuple):
     experience: Floats
 
 
+def empty_table(pairs: int) -> Table:
+    """Return room for the columns of so many pairs."""
+    return Table(
+        vacancy=np.empty(pairs, np.int32),
+        candidate=np.empty(pairs, np.int32),
+        rank=np.empty(pairs, np.int32),
+        score=np.empty(pairs),
+        essential=np.empty(pairs),
+        optional=np.empty(pairs),
+        occupation=np.empty(pairs),
+        experience=np.empty(pairs),
+    )
+
+
 class Task(NamedTuple):
     """Listed pairs and where to write them; `held` and `wanted` are by skill and all 0."""
 

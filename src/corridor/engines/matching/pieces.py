@@ -222,16 +222,7 @@ def table_between(pen: Pen, gathering: Gathering, first: int, last: int) -> Tabl
     to = np.cumsum(size) - size
     listed = Listed(gathering.keys, gathering.start[first:last], size, to, np.arange(first, last))
     count = int(size.sum())
-    table = Table(
-        vacancy=np.empty(count, np.int32),
-        candidate=np.empty(count, np.int32),
-        rank=np.empty(count, np.int32),
-        score=np.empty(count),
-        essential=np.empty(count),
-        optional=np.empty(count),
-        occupation=np.empty(count),
-        experience=np.empty(count),
-    )
+    table = parts.empty_table(count)
 
     def work(part: tuple[int, int]) -> None:
         held, wanted = np.zeros((2, pen.skills), np.int64)

@@ -15,7 +15,7 @@ from corridor.engines.matching.fast import LEAST_TILE, available_cores, batch_of
 from corridor.engines.matching.near import settling
 from corridor.engines.matching.near.bounds import MOST_LIMITS, in_bands, is_exact, limits_of
 from corridor.engines.matching.near.settling import Turn
-from corridor.engines.matching.parts import Listed, Table, posts_of
+from corridor.engines.matching.parts import Listed, Table, empty_table, posts_of
 from corridor.engines.matching.pieces import Gathering, Ground, Piece, by_group, lists_of_slots
 from corridor.engines.matching.shares import shares_of
 from corridor.engines.matching.slots import Record
@@ -188,20 +188,6 @@ def settled(ground: NearGround, listed: Listed, width: int) -> tuple[Lists, Flag
     threads = ground.bounds.market.threads
     in_threads(work, ranges(rows, threads), threads)
     return best, is_settled
-
-
-def empty_table(pairs: int) -> Table:
-    """Return room for the columns of so many pairs."""
-    return Table(
-        vacancy=np.empty(pairs, np.int32),
-        candidate=np.empty(pairs, np.int32),
-        rank=np.empty(pairs, np.int32),
-        score=np.empty(pairs),
-        essential=np.empty(pairs),
-        optional=np.empty(pairs),
-        occupation=np.empty(pairs),
-        experience=np.empty(pairs),
-    )
 
 
 def pen_of(ground: NearGround) -> Pen:
