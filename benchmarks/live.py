@@ -136,6 +136,18 @@ def beside_a_scan(report: Report, store, strict) -> None:
 
 def churn(report: Report, store, rng) -> None:
     """Print how long a change of one row in a hundred takes; compare lists with a ranking of the new market."""
+    follow_change(draw_market("10k"), rng)  # so that nothing is compiled meanwhile
+    seconds, options, kept, after, people, posts = follow_change(store, rng)
+    index, lists, processor = seconds
+    print(f"churn: {len(people[1]) + len(posts[1]):,} rows left and as many came; index {index:.2f} s, lists "
+          f"{lists:.2f} s, processor {processor:.2f} s; the process has held {peak_mb()} MB")  # fmt: skip
+    report.judge("churn", index + lists)
+    market = exchanged(store, people, posts)
+    report.differ("after the change, beside a ranking", *lists_differing(market, options, kept, after, rng))
+
+
+def follow_change(store, rng):
+    """Exchange one row in a hundred of each side; return the seconds, and all that is needed to compare."""
     from corridor.engines.matching import Asking, Occupations, Options, candidate_row, rank, vacancy_row
     from corridor.engines.matching.live import SPARE, Change, changed, follow, keep_lists, warm
 
@@ -154,13 +166,8 @@ def churn(report: Report, store, rng) -> None:
     after = changed(index, change)
     middle = time.perf_counter()
     kept = follow(kept, index, after, threads=threads)
-    seconds = time.perf_counter() - began
-    print(f"churn: {len(came) + len(opened):,} rows left and as many came; index {middle - began:.2f} s, lists "
-          f"{seconds - (middle - began):.2f} s, processor {time.process_time() - used:.2f} s; "
-          f"the process has held {peak_mb()} MB")  # fmt: skip
-    report.judge("churn", seconds)
-    market = exchanged(store, (gone_c, like_c), (gone_v, like_v))
-    report.differ("after the change, beside a ranking", *lists_differing(market, options, kept, after, rng))
+    seconds = middle - began, time.perf_counter() - middle, time.process_time() - used
+    return seconds, options, kept, after, (gone_c, like_c), (gone_v, like_v)
 
 
 def lists_differing(market, options, kept, after, rng) -> tuple[int, int]:
