@@ -56,8 +56,8 @@ class SmallRanking:
         edges = self.edges
         return counts_of(edges.eligible_pairs, len(edges), edges.candidate_reached, edges.vacancy_reached)
 
-    def tables(self) -> Iterator[Table]:
-        """Yield the listed pairs."""
+    def tables(self, *, threads: int = 0) -> Iterator[Table]:
+        """Yield the listed pairs, which are there whatever the number of threads."""
         yield columns_of(self.edges)
 
     def choice(self, quotas: Iterable[Quota], groups: Iterable[Group]) -> Choice:
@@ -112,11 +112,11 @@ class LargeRanking:
         found = self.gathering
         return counts_of(found.pairs, found.used, found.candidate_reached, found.vacancy_reached)
 
-    def tables(self) -> Iterator[Table]:
-        """Yield the listed pairs, some rows at a time; this can be done once."""
+    def tables(self, *, threads: int = 0) -> Iterator[Table]:
+        """Yield the listed pairs, some rows at a time; this can be done once. 0 threads are those of the ranking."""
         from corridor.engines.matching.pieces import pen_of, table_between
 
-        pen = pen_of(self.store, self.ground)
+        pen = pen_of(self.store, self.ground, threads=threads)
         # The index has done its work, and an allocation needs the room.
         del self.ground
         for first, last in self.gathering.spans(PAIRS_PER_PART):
@@ -146,11 +146,11 @@ class NearRanking(LargeRanking):
         ground = self.near_ground
         return cluster.answers(piece_alone, ground, left) if cluster else here(piece_of, ground, left)
 
-    def tables(self) -> Iterator[Table]:
-        """Yield the listed pairs, some rows at a time; this can be done once."""
+    def tables(self, *, threads: int = 0) -> Iterator[Table]:
+        """Yield the listed pairs, some rows at a time; this can be done once. 0 threads are those of the ranking."""
         from corridor.engines.matching.near.pieces import pen_of, table_between
 
-        pen = pen_of(self.near_ground)
+        pen = pen_of(self.near_ground, threads=threads)
         del self.ground, self.near_ground
         for first, last in self.gathering.spans(PAIRS_PER_PART):
             yield table_between(pen, self.gathering, first, last)

@@ -100,7 +100,7 @@ def written(plan: Plan, clock: Clock, market: Market, ranking: Ranking, forecast
             is_beside = plan.allocates and plan.memory is None
             allocating = other.submit(allocated, plan, clock, market, ranking) if is_beside else None
             with clock.phase("write"):
-                write_edges(place / "edges.parquet", ids, ranking.tables())
+                write_edges(place / "edges.parquet", ids, ranking.tables(threads=1 if allocating else 0))
             if plan.allocates:
                 found = allocating.result() if allocating else allocated(plan, clock, market, ranking)
         if found.chosen is not None:

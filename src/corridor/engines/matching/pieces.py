@@ -206,14 +206,15 @@ class Pen:
     near: Near
     skills: int
     for_vacancies: bool
+    threads: int
 
 
-def pen_of(store: Store, ground: Ground) -> Pen:
-    """Return what the columns of listed pairs are written from."""
+def pen_of(store: Store, ground: Ground, *, threads: int = 0) -> Pen:
+    """Return what the columns of listed pairs are written from; 0 threads are as many as the ground was made for."""
     market = ground.market
     posts = parts.posts_of(store, market.entries.group_of_vacancy)
     near = near_of(market.entries, len(store.candidates))
-    return Pen(market, posts, near, len(store.skill_weight), ground.for_vacancies)
+    return Pen(market, posts, near, len(store.skill_weight), ground.for_vacancies, threads or market.threads)
 
 
 def table_between(pen: Pen, gathering: Gathering, first: int, last: int) -> Table:
@@ -229,7 +230,7 @@ def table_between(pen: Pen, gathering: Gathering, first: int, last: int) -> Tabl
         task = parts.Task(pen.market.people, pen.posts, pen.near, pen.market.job, listed, table, held, wanted)
         parts.write_pairs(task, *part, pen.for_vacancies)
 
-    in_threads(work, ranges(last - first, pen.market.threads), pen.market.threads)
+    in_threads(work, ranges(last - first, pen.threads), pen.threads)
     return table
 
 

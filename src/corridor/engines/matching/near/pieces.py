@@ -190,9 +190,9 @@ def settled(ground: NearGround, listed: Listed, width: int) -> tuple[Lists, Flag
     return best, is_settled
 
 
-def pen_of(ground: NearGround) -> Pen:
-    """Return what the columns of listed pairs are written from."""
-    return Pen(ground.scores, ground.skills, ground.bounds.for_vacancies, ground.bounds.market.threads)
+def pen_of(ground: NearGround, *, threads: int = 0) -> Pen:
+    """Return what the columns of listed pairs are written from; 0 threads are as many as the ground was made for."""
+    return Pen(ground.scores, ground.skills, ground.bounds.for_vacancies, threads or ground.bounds.market.threads)
 
 
 def table_between(pen: Pen, gathering: Gathering, first: int, last: int) -> Table:
