@@ -19,18 +19,10 @@ from pathlib import Path
 import numpy as np
 from allocation import SIZES, market, peak_mb, write_market
 
-from corridor.engines.matching import (
-    Choice,
-    Households,
-    Objective,
-    Quota,
-    Reserve,
-    Share,
-    Standing,
-    allocate,
-    allocate_together,
-    refill,
-)
+from corridor.engines.matching import Choice, Objective, Quota, Reserve, Share, allocate
+from corridor.engines.matching.seats.households import Households
+from corridor.engines.matching.seats.refill import Standing, refill
+from corridor.engines.matching.seats.together import allocate_together
 
 
 def with_quotas(choice: Choice, rng: np.random.Generator, free) -> Choice:

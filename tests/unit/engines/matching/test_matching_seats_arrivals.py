@@ -6,16 +6,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from corridor.engines.matching import (
+from corridor.engines.matching.seats.arrivals import (
     Arrivals,
     Families,
     Foresight,
-    compare_arrivals,
     place_as_they_come,
     place_greedily,
     place_in_hindsight,
+    prices_of,
+    room_bound,
 )
-from corridor.engines.matching.seats.arrivals import prices_of, room_bound
+from corridor.engines.matching.seats.arrivals_comparison import compare_arrivals
 from corridor.engines.matching.seats.arrivals_simulation import simulate_arrivals
 from corridor.kernel.errors import InputError
 
