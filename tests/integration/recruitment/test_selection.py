@@ -219,7 +219,7 @@ def test_an_ineligible_candidate_is_refused_with_the_smallest_change(world, cand
 
     with pytest.raises(RuleViolation) as refusal:
         nominate(vacancy=world.vacancy, candidate=candidate, by=world.officer_origin)
-    assert refusal.value.advice() == "The candidate accepts BEL as a destination."
+    assert refusal.value.advice() == "The candidate accepts Belgium as a destination."
 
 
 def test_a_candidate_is_proposed_once_per_vacancy(world, nomination, candidate):
