@@ -59,6 +59,7 @@ def keep_in_step(stop: threading.Event | None = None) -> None:
     stop, done_on = stop or threading.Event(), last_night(timezone.localtime())
     for scheme_id in _quietly(schemes_with_vacancies) or []:
         _quietly(partial(live.index_of, scheme_id))
+    close_old_connections()
     while not stop.wait(PAUSE_SECONDS):
         for scheme_id in live.held_schemes():
             _quietly(partial(live.index_of, scheme_id))
@@ -66,6 +67,7 @@ def keep_in_step(stop: threading.Event | None = None) -> None:
         if night > done_on:
             done_on = night
             work_at_night()
+        close_old_connections()
 
 
 def last_night(now: datetime) -> date:
@@ -90,5 +92,3 @@ def _quietly(work: Callable[[], Any]) -> Any:
     except (CorridorError, InterfaceError, OperationalError) as error:
         _log.warning("Live lists wait: %s", error)
         return None
-    finally:
-        close_old_connections()
