@@ -8,13 +8,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from corridor.engines.compute import above_zero, at_least_zero, not_empty, same_length
+from corridor.engines.compute import above_zero, at_least_zero, finite, not_empty, same_length
+from corridor.engines.screening.scoring import EQUAL, checked_normalisation, checked_types
 from corridor.kernel.errors import N_, InputError
 
 Array = npt.NDArray[np.float64]
-
-# Scores closer than this are equal: they are sums of a handful of numbers near one.
-EQUAL = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +53,25 @@ def pareto(alts: Mapping[str, Sequence[float]], types: Sequence[int]) -> Pareto:
 
     Raises
     ------
-    InputError : no alternative, or lists of another length
+    InputError : no alternative, lists of another length, a value that is not a number, or a type that is neither
     """
     for name, values in not_empty(alts, "alts").items():
         same_length(values, types, f"{name} and types")
-    table = np.array(list(alts.values()), dtype=np.float64) * np.array(types, dtype=np.float64)
-    beaten = [bool(((table >= row).all(axis=1) & (table > row).any(axis=1)).any()) for row in table]
+        for value in values:
+            finite(value, name)
+    table = np.array(list(alts.values()), dtype=np.float64) * np.array(checked_types(types), dtype=np.float64)
+    return front(list(alts), table, table)
+
+
+def front(names: Sequence[str], low: Array, high: Array) -> Pareto:
+    """Tell alternatives apart of which (n, m) values are known to lie between `low` and `high`, more is better.
+
+    One dominates another only if it does so wherever between its ends each value lies.
+    """
+    beaten = [bool(((low >= row).all(axis=1) & (low > row).any(axis=1)).any()) for row in high]
     return Pareto(
-        pareto=tuple(name for name, loses in zip(alts, beaten, strict=True) if not loses),
-        dominated=tuple(name for name, loses in zip(alts, beaten, strict=True) if loses),
+        pareto=tuple(name for name, loses in zip(names, beaten, strict=True) if not loses),
+        dominated=tuple(name for name, loses in zip(names, beaten, strict=True) if loses),
     )
 
 
@@ -94,7 +102,14 @@ def rank_reversal(
 
     Source: Belton and Gear (1983); docs/methods/screening.md, Rank reversal.
     """
-    if scores.ndim != 2 or not 0 <= added < len(scores):
+    checked_normalisation(normalisation, ("sum", "fixed"))
+    if scores.ndim != 2 or len(scores) < 2 or scores.shape[1] == 0 or not np.isfinite(scores).all():
+        raise InputError(
+            N_("The scores are not a full table of at least two alternatives."),
+            hint=N_("Give one row per alternative and a number for every criterion."),
+            field="scores",
+        )
+    if not 0 <= added < len(scores):
         raise InputError(
             N_("There is no alternative %(added)s to add."),
             hint=N_("Count the rows of the scores from 0."),
@@ -138,15 +153,36 @@ def rank_agreement(r1: Sequence[float], r2: Sequence[float]) -> RankAgreement:
 
     Source: Kendall (1945), Spearman (1904); docs/methods/screening.md, Agreement.
     """
-    if same_length(r1, r2, "r1 and r2") < 2 or len(set(r1)) < 2 or len(set(r2)) < 2:
+    for name, ranks in (("r1", r1), ("r2", r2)):
+        for rank in ranks:
+            finite(rank, name)
+    found = agreement_of(r1, r2) if same_length(r1, r2, "r1 and r2") > 1 else None
+    if found is None:
         raise InputError(
             N_("Two rankings can be compared only where each tells at least two alternatives apart."),
             hint=N_("Give ranks that differ."),
             field="r1",
         )
-    # A page that only ranks need not wait a second for scipy's distributions.
-    from scipy import stats
+    return found
 
+
+def agreement_of(r1: Sequence[float], r2: Sequence[float]) -> RankAgreement | None:
+    """Return how far two rankings agree; None where one of them tells nobody apart. O(n^2), holds rows only."""
+    first, second = np.asarray(r1, dtype=np.float64), np.asarray(r2, dtype=np.float64)
+    both = one = other = 0.0
+    for i in range(1, len(first)):
+        a, b = np.sign(first[:i] - first[i]), np.sign(second[:i] - second[i])
+        both, one, other = both + float(a @ b), one + float(a @ a), other + float(b @ b)
+    if one == 0 or other == 0:
+        return None
+    x, y = _centred(first), _centred(second)
     return RankAgreement(
-        tau=float(stats.kendalltau(r1, r2).statistic), spearman=float(stats.spearmanr(r1, r2).statistic)
+        tau=both / float(np.sqrt(one * other)),
+        spearman=float(x @ y / np.sqrt((x @ x) * (y @ y))),
     )
+
+
+def _centred(ranks: Array) -> Array:
+    """Return ranks around their mean; equal ones share the mean of the places that they take."""
+    _, place, count = np.unique(ranks, return_inverse=True, return_counts=True)
+    return np.asarray((count.cumsum() - (count - 1) / 2)[place] - (len(ranks) + 1) / 2, dtype=np.float64)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from corridor.engines.screening.outranking import Preference, Shape
+from corridor.engines.screening.types import Preference, Shape
 
 
 def preference(function: Preference, difference: float) -> float:

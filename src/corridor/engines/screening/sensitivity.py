@@ -1,24 +1,37 @@
 """What a ranking depends on: the weights at which the lead changes, and ranks over random weights."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from corridor.engines.compute import above_zero, finite, not_empty, same_length, share, whole
-from corridor.engines.screening.types import Acceptability, Alternative, Criterion, Ranking, Switch
-from corridor.engines.screening.weighted_sum import checked, on_scale, wsm
+from corridor.engines.compute import above_zero, finite, not_empty, same_length, share
+from corridor.engines.screening.draws import acceptability, uniform_weights, weights_around
+from corridor.engines.screening.scoring import (
+    Closeness,
+    Flows,
+    Normalisation,
+    Scorer,
+    Weighted,
+    checked_normalisation,
+    checked_table,
+)
+from corridor.engines.screening.types import (
+    Acceptability,
+    Alternative,
+    Criterion,
+    Method,
+    Preference,
+    Ranking,
+    Switch,
+)
+from corridor.engines.screening.weighted_sum import checked, values_on_scales, wsm
 from corridor.kernel.errors import N_, InputError
 
 Array = npt.NDArray[np.float64]
-# Draws (draws, criteria) weights that add up to one in every row.
-Draw = Callable[[np.random.Generator, int, int], Array]
-
-# Draws that are held in memory at once: one (block, alternatives) array of scores.
-BLOCK = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,9 @@ def switching_weight(a: Sequence[float], b: Sequence[float]) -> SwitchingWeight:
             field="a",
             params={"n": len(a)},
         )
+    for name, values in (("a", a), ("b", b)):
+        for value in values:
+            finite(value, name)
     return SwitchingWeight(_crossing(a[0] - b[0], a[1] - b[1]))
 
 
@@ -59,17 +75,7 @@ def _crossing(lead: float, rest: float) -> float | None:
     return weight if 0 <= weight <= 1 else None
 
 
-def _values(criteria: Sequence[Criterion], alternatives: Sequence[Alternative]) -> Array:
-    """Return (alternatives, criteria) values on the scales; NaN where not known."""
-    table = np.full((len(alternatives), len(criteria)), np.nan)
-    for (i, alternative), (k, criterion) in product(enumerate(alternatives), enumerate(criteria)):
-        raw = alternative.values.get(criterion.name)
-        if raw is not None:
-            table[i, k] = on_scale(criterion, raw)
-    return table
-
-
-def _switch(k: int, weights: Array, table: Array, names: Sequence[str]) -> Switch:
+def switch_of(k: int, weights: Array, table: Array, names: Sequence[str]) -> Switch:
     """Move the weight of criterion k and scale the others; find where the leader is first overtaken each way."""
     today = float(weights[k])
     others = weights.copy()
@@ -97,73 +103,42 @@ def weight_switches(criteria: Sequence[Criterion], alternatives: Sequence[Altern
     """
     weights = checked(criteria, alternatives)
     vector = np.array([weights[criterion.name] for criterion in criteria])
-    table = np.nan_to_num(_values(criteria, alternatives), nan=0.5)
+    table = np.nan_to_num(values_on_scales(criteria, alternatives), nan=0.5)
     names = [alternative.name for alternative in alternatives]
-    return {criterion.name: _switch(k, vector, table, names) for k, criterion in enumerate(criteria)}
+    return {criterion.name: switch_of(k, vector, table, names) for k, criterion in enumerate(criteria)}
 
 
-def _uniform_weights(rng: np.random.Generator, draws: int, criteria: int) -> Array:
-    """Draw weights evenly from all that are at least zero and add up to one."""
-    drawn = rng.standard_exponential((draws, criteria))
-    return np.asarray(drawn / drawn.sum(axis=1, keepdims=True), dtype=np.float64)
-
-
-def _weights_around(stated: Array, spread: float, rng: np.random.Generator, draws: int, criteria: int) -> Array:
-    """Draw weights around stated ones: each times a factor from 1 - spread to 1 + spread, then divided by their sum."""
-    drawn = stated * rng.uniform(1 - spread, 1 + spread, (draws, criteria))
-    return np.asarray(drawn / drawn.sum(axis=1, keepdims=True), dtype=np.float64)
-
-
-def _tally(table: Array, draw: Draw, draws: int, rng: np.random.Generator) -> tuple[Array, Array]:
-    """Count ranks and add up the weights of first places, block by block."""
-    n, m = table.shape
-    ranks, first = np.zeros((n, n)), np.zeros((n, m))
-    unknown = np.isnan(table)
-    for start in range(0, draws, BLOCK):
-        size = min(BLOCK, draws - start)
-        weights = draw(rng, size, m)
-        scores = weights @ np.where(unknown, 0.0, table).T
-        for i, k in np.argwhere(unknown):
-            scores[:, i] += weights[:, k] * rng.random(size)
-        # A stable sort: alternatives that are equal stand in the order given.
-        order = np.argsort(-scores, axis=1, kind="stable")
-        for place in range(n):
-            ranks[:, place] += np.bincount(order[:, place], minlength=n)
-        np.add.at(first, order[:, 0], weights)
-    return ranks, first
-
-
-def _acceptability(table: Array, names: Sequence[str], draw: Draw, draws: int, seed: int) -> Acceptability:
-    ranks, first = _tally(table, draw, whole(draws, "draws", least=1), np.random.default_rng(seed))
-    wins = ranks[:, 0]
-    return Acceptability(
-        rank_acceptability={name: tuple((ranks[i] / draws).tolist()) for i, name in enumerate(names)},
-        central_weights={
-            name: tuple((first[i] / wins[i]).tolist()) if wins[i] else None for i, name in enumerate(names)
-        },
-        draws=draws,
-        seed=seed,
-    )
-
-
-def smaa(scores: Mapping[str, Sequence[float | None]], draws: int = 20_000, seed: int = 1) -> Acceptability:
-    """Rank alternatives under every possible weighting (SMAA-2 on the weighted sum).
+def smaa(
+    scores: Mapping[str, Sequence[float | None]],
+    draws: int = 20_000,
+    seed: int = 1,
+    method: Literal["wsm", "topsis", "promethee2"] = "wsm",
+    types: Sequence[int] | None = None,
+    functions: Sequence[Preference] | None = None,
+    normalisation: Normalisation = "vector",
+) -> Acceptability:
+    """Rank alternatives under every possible weighting (SMAA-2).
 
     Parameters
     ----------
-    scores : (m,) values of each alternative on common scales; None is not known and drawn evenly from 0 to 1
+    scores : (m,) values of each alternative; for wsm on common scales, where None is not known and drawn evenly from
+        0 to 1; for the others raw values, all of them known
     draws : random weightings, evenly spread over all weights that add up to one
     seed : of the random numbers; the same seed gives the same result
+    method : what ranks under each weighting
+    types : (m,) 1 where more is better (the default), -1 where less is; not for wsm
+    functions : (m,) preference functions of promethee2; usual ones where none are given
+    normalisation : of topsis
 
     Returns
     -------
     For each alternative the share of weightings in which it takes each rank (equal scores in the order given), and
     the mean of the weightings that put it first, None where none does. The standard error of a share p is
-    sqrt(p (1 - p) / draws). O(draws x alternatives x criteria); holds blocks of 20,000 draws.
+    sqrt(p (1 - p) / draws). O(draws x alternatives x criteria); holds blocks of 4,000 draws.
 
     Raises
     ------
-    InputError : alternatives with different numbers of values, or none
+    InputError : alternatives with different numbers of values, or none; types with wsm, whose values already point up
 
     Source: Lahdelma and Salminen (2001); docs/methods/screening.md, Rank stability.
     """
@@ -171,7 +146,39 @@ def smaa(scores: Mapping[str, Sequence[float | None]], draws: int = 20_000, seed
     for name in names:
         same_length(not_empty(scores[name], name), scores[names[0]], f"{names[0]} and {name}")
     table = np.array([[np.nan if v is None else finite(v, name) for v in scores[name]] for name in names])
-    return _acceptability(table, names, _uniform_weights, draws, seed)
+    scorer = _scorer(table, method, types, functions, normalisation)
+    return acceptability(scorer, names, table.shape[1], uniform_weights, draws=draws, seed=seed, method=Method(method))
+
+
+def _scorer(
+    table: Array,
+    method: str,
+    types: Sequence[int] | None,
+    functions: Sequence[Preference] | None,
+    normalisation: Normalisation,
+) -> Scorer:
+    if method == "wsm":
+        if types is not None and any(kind != 1 for kind in types):
+            raise InputError(
+                N_("A weighted sum takes values on scales from 0 to 1, of which more is always better."),
+                hint=N_("Turn the values of criteria around of which less is better, and leave types out."),
+                field="types",
+            )
+        return Weighted(table)
+    matrix, signs = checked_table(table, [1] * table.shape[1] if types is None else types)
+    if method == "topsis":
+        checked_normalisation(normalisation, ("vector", "minmax"))
+        return Closeness(matrix, signs, normalisation)
+    if method == "promethee2":
+        given = [Preference()] * table.shape[1] if functions is None else functions
+        same_length(given, matrix[0], "functions and criteria")
+        return Weighted(Flows(matrix, signs, given).table())
+    raise InputError(
+        N_("Random weights are not drawn for the method %(name)s."),
+        hint=N_("Choose one of: %(names)s."),
+        field="method",
+        params={"name": method, "names": "wsm, topsis, promethee2"},
+    )
 
 
 def rank_stability(
@@ -193,9 +200,24 @@ def rank_stability(
     """
     weights = checked(criteria, alternatives)
     vector = np.array([weights[criterion.name] for criterion in criteria])
-    draw = partial(_weights_around, vector, share(above_zero(spread, "spread"), "spread"))
     names = [alternative.name for alternative in alternatives]
-    return _acceptability(_values(criteria, alternatives), names, draw, draws, seed)
+    scorer = Weighted(values_on_scales(criteria, alternatives))
+    return stability_of(scorer, names, vector, spread=spread, draws=draws, seed=seed)
+
+
+def stability_of(
+    scorer: Scorer,
+    names: Sequence[str],
+    weights: Array,
+    *,
+    spread: float,
+    draws: int,
+    seed: int,
+    method: Method = Method.WSM,
+) -> Acceptability:
+    """Return how often each alternative holds each rank under weights around stated ones."""
+    draw = partial(weights_around, weights, share(above_zero(spread, "spread"), "spread"))
+    return acceptability(scorer, names, len(weights), draw, draws=draws, seed=seed, method=method, spread=spread)
 
 
 def rank(

@@ -2,6 +2,38 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Method(StrEnum):
+    """The ways to rank. All but the weighted sum let the order of two depend on who else is compared."""
+
+    WSM = "wsm"
+    AHP = "ahp"
+    TOPSIS = "topsis"
+    PROMETHEE2 = "promethee2"
+    SMAA = "smaa"
+
+
+class Shape(StrEnum):
+    """The six preference functions of Brans and Vincke."""
+
+    USUAL = "usual"
+    USHAPE = "ushape"
+    VSHAPE = "vshape"
+    LEVEL = "level"
+    LINEAR = "linear"
+    GAUSS = "gauss"
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """How a difference on a criterion becomes a preference: q indifference, p preference, s inflection."""
+
+    type: Shape = Shape.USUAL
+    q: float = 0.0
+    p: float = 0.0
+    s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +42,7 @@ class Criterion:
 
     `worst` and `best` are the ends of the scale in the criterion's own unit; `best` lies below `worst` where less is
     better. `limit` is the worst value that is still acceptable: an alternative beyond it is filtered out.
+    `preference` is for PROMETHEE alone, in the criterion's own unit; where it is None, one is taken from the scale.
     """
 
     name: str
@@ -17,6 +50,7 @@ class Criterion:
     worst: float
     best: float
     limit: float | None = None
+    preference: Preference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +113,18 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Acceptability:
-    """How often each alternative holds each rank over random weights, and the mean weights that make it first."""
+    """How often each alternative holds each rank over random weights, and the mean weights that make it first.
+
+    `mean_rank` is the mean rank over all draws; `spread` is None where all weightings were equally likely.
+    """
 
     rank_acceptability: Mapping[str, tuple[float, ...]]
     central_weights: Mapping[str, tuple[float, ...] | None]
     draws: int
     seed: int
+    mean_rank: Mapping[str, float] = field(default_factory=dict)
+    method: Method = Method.WSM
+    spread: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,20 @@ the others around.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
 
 from corridor.engines.compute import above_zero, at_least_zero, finite, not_empty, share
+from corridor.engines.screening.scoring import EQUAL
 from corridor.engines.screening.types import Alternative, Contribution, Criterion, Ranking, Scored
 from corridor.kernel.errors import N_, InputError
 
+Array = npt.NDArray[np.float64]
+
 # Below this coverage a score is flagged as thin.
 LEAST_COVERAGE = 0.8
-# Scores that differ by less are equal: each is a sum of a few products of numbers up to one.
-EQUAL = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,9 @@ def _unknown_criterion(name: str) -> InputError:
     )
 
 
-def on_scale(criterion: Criterion, raw: float) -> float:
-    """Return a raw value on the criterion's scale, 0 at its worst and 1 at its best end, cut off at both."""
+def _refuse_empty_scale(criterion: Criterion) -> None:
+    for end in (criterion.worst, criterion.best, 0.0 if criterion.limit is None else criterion.limit):
+        finite(end, criterion.name)
     if criterion.best == criterion.worst:
         raise InputError(
             N_("The scale of %(name)s begins and ends at %(value)s."),
@@ -86,8 +92,22 @@ def on_scale(criterion: Criterion, raw: float) -> float:
             field=criterion.name,
             params={"name": criterion.name, "value": criterion.best},
         )
+
+
+def on_scale(criterion: Criterion, raw: float) -> float:
+    """Return a raw value on the criterion's scale, 0 at its worst and 1 at its best end, cut off at both."""
     position = (finite(raw, criterion.name) - criterion.worst) / (criterion.best - criterion.worst)
     return min(1.0, max(0.0, position))
+
+
+def values_on_scales(criteria: Sequence[Criterion], alternatives: Sequence[Alternative]) -> Array:
+    """Return (alternatives, criteria) values on the scales; NaN where not known."""
+    table = np.full((len(alternatives), len(criteria)), np.nan)
+    for (i, alternative), (k, criterion) in product(enumerate(alternatives), enumerate(criteria)):
+        raw = alternative.values.get(criterion.name)
+        if raw is not None:
+            table[i, k] = on_scale(criterion, raw)
+    return table
 
 
 def _contribution(criterion: Criterion, weight: float, raw: float | None) -> Contribution:
@@ -128,7 +148,7 @@ def _scored(criteria: Sequence[Criterion], weights: Mapping[str, float], alterna
 
 
 def checked(criteria: Sequence[Criterion], alternatives: Sequence[Alternative]) -> dict[str, float]:
-    """Refuse names that stand twice or are unknown, and return the criteria's weights divided by their sum."""
+    """Refuse names that stand twice or are unknown and empty scales, and return weights divided by their sum."""
     for rows, what in ((criteria, "criteria"), (alternatives, "alternatives")):
         names = [row.name for row in not_empty(rows, what)]
         if len(set(names)) < len(names):
@@ -139,6 +159,8 @@ def checked(criteria: Sequence[Criterion], alternatives: Sequence[Alternative]) 
                 field=what,
                 params={"name": twice, "what": what},
             )
+    for criterion in criteria:
+        _refuse_empty_scale(criterion)
     weights = normalised({criterion.name: criterion.weight for criterion in criteria})
     for alternative in alternatives:
         for name in alternative.values:

@@ -220,7 +220,7 @@ def test_the_same_seed_gives_the_same_ranks_and_blocks_do_not_show(monkeypatch):
     scores = {"A": [0.9, 0.2, 0.4], "B": [0.3, 0.8, 0.5]}
     whole = smaa(scores, draws=1000, seed=3)
 
-    monkeypatch.setattr("corridor.engines.screening.sensitivity.BLOCK", 64)
+    monkeypatch.setattr("corridor.engines.screening.draws.BLOCK", 64)
 
     assert smaa(scores, draws=1000, seed=3).rank_acceptability == whole.rank_acceptability
 
