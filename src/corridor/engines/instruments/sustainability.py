@@ -164,7 +164,7 @@ def _units(costs: Sequence[Number], digits: int) -> list[int]:
 def _given(steps: Sequence[Shares], years: int) -> list[ExactShares]:
     if len(steps) != years:
         raise InputError(
-            N_("There are shares for %(given)s years and costs for %(years)s."),
+            N_("Shares are given for %(given)s of %(years)s years."),
             hint=N_("Give shares for every year, or none to move in equal steps."),
             field="steps",
             params={"given": len(steps), "years": years},

@@ -4,14 +4,14 @@ from corridor.engines.compute import finite, whole
 from corridor.engines.costing.exact import Number
 from corridor.kernel.errors import N_, InputError
 
-RATE_MOST = 10
-"""A rate of 1,000 % per period or more is taken for a percentage written without its division by 100."""
+RATE_MOST = 2
+"""A rate of 200 % per period or more is taken for a percentage that was not divided by 100."""
 PERIODS_MOST = 1200
 YEARS_MOST = 200
 
 
 def rate(value: Number, field: str) -> float:
-    """Return a rate per period: above -100 %, below 1,000 %.
+    """Return a rate per period: above -100 %, below 200 %.
 
     >>> rate(0.08, "rate")
     0.08
