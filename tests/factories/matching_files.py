@@ -101,3 +101,50 @@ def write_market(folder, candidates, vacancies, *, suffix="parquet"):
     WRITERS[suffix](paths[0], candidates, CANDIDATES)
     WRITERS[suffix](paths[1], vacancies, VACANCIES)
     return paths
+
+
+def nurse(number, **more):
+    """Return a candidate who fits every nurse vacancy; more years are a higher score, skill b another vacancy."""
+    row = {
+        "candidate_id": number,
+        "occupations": [("2221", 3.0)],
+        "skills": ["a"],
+        "country": "MAR",
+    }
+    return row | more
+
+
+def hospital(number, **more):
+    """Return a vacancy that takes every nurse, for skill a."""
+    row = {
+        "vacancy_id": number,
+        "employer_id": "K1",
+        "occupation": "2221",
+        "essential_skills": ["a"],
+        "country": "DEU",
+        "positions": 1,
+    }
+    return row | more
+
+
+def write_seats(folder, candidates, vacancies, *, suffix="csv"):
+    """Write a market with columns that the layouts do not know, such as the region of a vacancy; return the paths."""
+    paths = write_market(folder, candidates, vacancies, suffix="parquet")
+    for path, rows in zip(paths, (candidates, vacancies), strict=True):
+        frame = pl.read_parquet(path)
+        further = sorted({name for row in rows for name in row} - set(frame.columns))
+        columns = [pl.Series(name, [row.get(name) for row in rows], pl.String) for name in further]
+        frame.with_columns(columns).write_parquet(path)
+    return paths if suffix == "parquet" else tuple(as_csv(path) for path in paths)
+
+
+def as_csv(path):
+    """Write a Parquet file of a market as CSV beside it; return its path."""
+    layout = CANDIDATES if path.stem == "candidates" else VACANCIES
+    frame = pl.read_parquet(path)
+    lines = [",".join(frame.columns)]
+    for row in frame.to_dicts():
+        lines.append(",".join(cell(layout.columns.get(name, Kind.TEXT), value) for name, value in row.items()))
+    target = path.with_suffix(".csv")
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return target

@@ -36,6 +36,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--allocate", choices=("none", "stable", "optimal", "balanced"), default="none")
     parser.add_argument("--quotas", type=Path, metavar="FILE", help="CSV group_column,value,scope,min,max")
     parser.add_argument(
+        "--reserves", type=Path, metavar="FILE", help="CSV group_column,value,scope,seats; with --allocate stable"
+    )
+    parser.add_argument(
+        "--tracks", type=Path, metavar="FILE", help="YAML of cohorts and outflow caps; with --allocate optimal"
+    )
+    parser.add_argument(
+        "--households", choices=("country", "region"), help="seat each household in one place; with --allocate optimal"
+    )
+    parser.add_argument(
         "--gap", type=float, default=0.0, metavar="0", help="proven share that optimal may miss, such as 0.001; 0: none"
     )
     parser.add_argument("--compare", action="store_true", help="report stable, optimal and balanced side by side")
@@ -62,6 +71,9 @@ def run(args: argparse.Namespace) -> Outcome:
         near=args.near,
         allocate=args.allocate,
         quotas=args.quotas,
+        reserves=args.reserves,
+        tracks=args.tracks,
+        households=args.households,
         gap=args.gap,
         compare=args.compare,
         threads=args.threads,
@@ -88,6 +100,9 @@ def match_files(
     near: Path | None = None,
     allocate: str = "none",
     quotas: Path | None = None,
+    reserves: Path | None = None,
+    tracks: Path | None = None,
+    households: str | None = None,
     gap: float = 0.0,
     compare: bool = False,
     threads: int = 0,
@@ -100,15 +115,16 @@ def match_files(
 
     Parameters are those of the command: files with the columns of docs/methods/matching.md, a directory that is made if
     need be and untouched if anything is refused, and the options. `threads` is 0 for one per core, `memory` in
-    gigabytes, `gap` a share from 0 to 0.5, `dask` the address of a scheduler; `progress` tells on standard error how
-    far the match is, None only on a terminal.
+    gigabytes, `gap` a share from 0 to 0.5, `dask` the address of a scheduler, `households` None, "country" or "region";
+    `progress` tells on standard error how far the match is, None only on a terminal.
 
     Raises
     ------
     InputError : a file, column, cell or option that can not be used, or too little memory
-    RuleViolation : quotas that can not be kept
+    RuleViolation : quotas that can not be kept, or options that the aim of the allocation does not keep
     DataUnavailable : a missing file, or a cluster that does not answer
     """
+    from corridor.batch.match_limits import refuse_combinations
     from corridor.batch.match_plan import Plan
     from corridor.batch.match_run import carry_out
 
@@ -120,6 +136,9 @@ def match_files(
         options=options_from(top, for_, occupations, weights, related, near, threads),
         allocate=allocate,
         quotas=quotas,
+        reserves=reserves,
+        tracks=tracks,
+        households=households,
         gap=gap,
         compare=compare,
         memory=memory,
@@ -127,6 +146,7 @@ def match_files(
         progress=sys.stderr.isatty() if progress is None else progress,
         seed=seed,
     )
+    refuse_combinations(plan)
     return carry_out(plan)
 
 

@@ -1,7 +1,12 @@
 """The allocation of a match, alone or beside the other aims, and what the report says of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from corridor.batch.match_home_away import track_lines
+from corridor.batch.match_households import household_lines
+from corridor.batch.match_reserves import reserve_lines
 from corridor.engines.matching import (
     Allocation,
     Choice,
@@ -12,13 +17,20 @@ from corridor.engines.matching import (
     compare,
 )
 
+MOST_LINES = 100
+"""So many lines are said of what an allocation keeps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Allocated:
-    """The allocation that was asked for, and all aims side by side; None what was not asked for."""
+    """The allocation that was asked for, and all aims side by side; None what was not asked for.
+
+    `kept` is what the report says of reserves, cohorts, caps or households of the chosen one.
+    """
 
     chosen: Allocation | None = None
     comparison: Comparison | None = None
+    kept: Mapping[str, object] = field(default_factory=dict)
 
 
 def allocated_by(choice: Choice, aim: str, *, gap: float, side_by_side: bool) -> Allocated:
@@ -106,7 +118,16 @@ def allocation_lines(found: object) -> list[str]:
         return []
     line = f"{found['objective']}: {found['nominated']:,} nominated, total score {found['total_score']:.6f}"
     proof = f", bound {found['bound']:.6f}, gap {found['gap']:.2%}" if found["bound"] is not None else ""
-    return [f"{line}{proof}, {found['blocking_pairs']:,} blocking pairs"]
+    return [f"{line}{proof}, {found['blocking_pairs']:,} blocking pairs", *kept_lines(found)]
+
+
+def kept_lines(found: Mapping[str, Any]) -> list[str]:
+    """Return what to say of reserves, cohorts, caps and households; of very many, the first ones."""
+    lines = reserve_lines(found.get("reserves", ()))
+    lines += track_lines(found.get("cohorts", ()), found.get("caps", ()))
+    lines += household_lines(found["households"]) if "households" in found else []
+    more = [f"{len(lines) - MOST_LINES:,} further lines in report.json"] if len(lines) > MOST_LINES else []
+    return lines[:MOST_LINES] + more
 
 
 def comparison_lines(found: object) -> list[str]:

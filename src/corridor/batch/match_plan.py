@@ -17,6 +17,9 @@ class Plan:
     options: Options
     allocate: str
     quotas: Path | None
+    reserves: Path | None
+    tracks: Path | None
+    households: str | None
     gap: float
     compare: bool
     memory: float | None
@@ -38,6 +41,7 @@ class Plan:
             "for": options.asking.value,
             "occupations": options.occupations.value,
             "allocate": self.allocate,
+            "households": self.households,
             "gap": self.gap,
             "compare": self.compare,
             "threads": options.threads,

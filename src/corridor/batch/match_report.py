@@ -65,7 +65,7 @@ def document_of(
         "inputs": {table.layout.side: input_of(table) for table in tables},
     }
     if allocated.chosen is not None:
-        document["allocation"] = allocation_of(allocated.chosen)
+        document["allocation"] = allocation_of(allocated.chosen) | dict(allocated.kept)
     if allocated.comparison is not None:
         document["comparison"] = comparison_of(allocated.comparison)
     return document

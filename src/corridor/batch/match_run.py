@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,21 +10,22 @@ from pathlib import Path
 
 import polars as pl
 
-from corridor.batch.match_allocation import Allocated, allocated_by
+from corridor.batch.match_allocation import Allocated
 from corridor.batch.match_checks import check_tables
 from corridor.batch.match_edges import Ids, write_edges
 from corridor.batch.match_layout import CANDIDATES, VACANCIES
+from corridor.batch.match_limits import Limits, allocated_within, limits_of, read_limit_files
 from corridor.batch.match_memory import Forecast, forecast_of
 from corridor.batch.match_plan import Plan
 from corridor.batch.match_progress import Clock
+from corridor.batch.match_quotas import groups_of
 from corridor.batch.match_ranking import Ranking, SmallRanking, is_small, large_ranking
 from corridor.batch.match_report import MatchReport, document_of, near_of, write_json
-from corridor.batch.match_settings import QuotaRow, groups_of, quotas_of, read_quotas
 from corridor.batch.match_store import store_from_tables
 from corridor.batch.match_tables import Table, read_table
 from corridor.batch.match_work import digest_of, forget_work, work_in
 from corridor.engines.compute import Cluster
-from corridor.engines.matching import Quota, Store
+from corridor.engines.matching import Store
 from corridor.kernel.errors import N_, DataUnavailable
 
 
@@ -35,8 +36,8 @@ class Market:
     candidates: Table
     vacancies: Table
     store: Store
-    quota_rows: tuple[QuotaRow, ...]
-    quotas: tuple[Quota, ...]
+    limits: Limits
+    limit_files: Mapping[str, Mapping[str, str]]
 
 
 def carry_out(plan: Plan) -> MatchReport:
@@ -55,17 +56,18 @@ def carry_out(plan: Plan) -> MatchReport:
 
 
 def read_market(plan: Plan, clock: Clock) -> Market:
-    """Return what the files hold; a slip in the quotas does not wait for the ranking."""
-    rows = () if plan.quotas is None else read_quotas(plan.quotas)
+    """Return what the files hold; a slip in the quotas, reserves or tracks does not wait for the ranking."""
+    files = read_limit_files(plan)
     with clock.phase("read"):
-        candidates = read_table(plan.candidates, CANDIDATES, keep={row.column for row in rows})
-        vacancies = read_table(plan.vacancies, VACANCIES)
+        candidates = read_table(plan.candidates, CANDIDATES, keep=files.candidate_columns)
+        vacancies = read_table(plan.vacancies, VACANCIES, keep={"region"} if plan.households == "region" else ())
     with clock.phase("check"):
         check_tables(candidates, vacancies)
     with clock.phase("index"):
         store = store_from_tables(candidates, vacancies)
     candidates, vacancies = candidates.without_lists(), vacancies.without_lists()
-    return Market(candidates, vacancies, store, rows, quotas_of(rows, store, candidates))
+    limits = limits_of(plan, files, store, candidates, vacancies)
+    return Market(candidates, vacancies, store, limits, files.digests)
 
 
 def ranked(plan: Plan, market: Market, clock: Clock, cluster: Cluster | None, *, spills: bool) -> Ranking:
@@ -87,8 +89,9 @@ def ranked(plan: Plan, market: Market, clock: Clock, cluster: Cluster | None, *,
 def allocated(plan: Plan, clock: Clock, market: Market, ranking: Ranking) -> Allocated:
     """Return the allocations that were asked for."""
     with clock.phase("allocate"):
-        choice = ranking.choice(market.quotas, groups_of(market.quota_rows, market.candidates))
-        return allocated_by(choice, plan.allocate, gap=plan.gap, side_by_side=plan.compare)
+        limits = market.limits
+        choice = ranking.choice(limits.quotas, groups_of(limits.quota_rows, market.candidates))
+        return allocated_within(plan, limits, choice)
 
 
 def written(plan: Plan, clock: Clock, market: Market, ranking: Ranking, forecast: Forecast) -> MatchReport:
@@ -110,6 +113,8 @@ def written(plan: Plan, clock: Clock, market: Market, ranking: Ranking, forecast
         document = document_of(plan.parameters, plan.options, clock, ranking, found, tables, forecast)
         if plan.options.near:
             document["near"] = near_of(plan.options.near, market.store.words.skills)
+        if market.limit_files:
+            document["limit_files"] = dict(market.limit_files)
         write_json(document, place / "report.json")
     return MatchReport(
         document=document,

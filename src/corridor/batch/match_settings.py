@@ -1,39 +1,16 @@
-"""The small files beside a match: weights, related unit groups, near skills, quotas."""
+"""The small files beside a match: weights, related unit groups, near skills."""
 
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import polars as pl
-
-from corridor.batch.match_tables import Table
 from corridor.batch.yaml_file import read_checked
-from corridor.engines.matching import Group, Quota, Store, Weights
+from corridor.engines.matching import Weights
 from corridor.engines.matching.types import NearSkills
 from corridor.kernel.errors import N_, DataUnavailable, InputError
 
 UNIT_GROUP = re.compile(r"[0-9]{4}")
-GROUP_TRAITS = ("sex", "region", "track")
-
-
-@dataclass(frozen=True, slots=True)
-class QuotaRow:
-    """One line of a quotas file."""
-
-    line: int
-    column: str
-    value: str
-    scope: str
-    least: int | None
-    most: int | None
-
-    @property
-    def label(self) -> str:
-        """Return the quota in short words."""
-        return f"{self.column}={self.value}, {self.scope}"
 
 
 def read_weights(path: Path) -> Weights:
@@ -111,36 +88,6 @@ def nearness_of(text: str, place: str) -> int:
     return int(text)
 
 
-def read_quotas(path: Path) -> tuple[QuotaRow, ...]:
-    """Return the quotas of a CSV file."""
-    return tuple(
-        QuotaRow(
-            line,
-            row["group_column"],
-            row["value"],
-            row["scope"],
-            limit(path, line, row, "min"),
-            limit(path, line, row, "max"),
-        )
-        for line, row in csv_rows(path, ("group_column", "value", "scope", "min", "max"))
-    )
-
-
-def limit(path: Path, line: int, row: Mapping[str, str], column: str) -> int | None:
-    """Return a least or most number; an empty cell is no limit."""
-    text = row[column]
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit():
-        raise InputError(
-            N_("Row %(row)s: %(column)s is %(value)s, which is not a whole number of 0 or more."),
-            hint=N_("Write how many nominations are meant, or leave the cell empty."),
-            field=column,
-            params={"row": f"{line} ({path.name})", "column": column, "value": text},
-        )
-    return int(text)
-
-
 def csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Yield lines and rows of a small CSV file with just these columns."""
     try:
@@ -161,82 +108,9 @@ def csv_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, Mappin
         raise DataUnavailable(
             N_("The file %(file)s does not exist."), hint=N_("Check the path."), params={"file": str(path)}
         ) from missing_file
-    except (UnicodeDecodeError, csv.Error) as damaged:
+    except (OSError, UnicodeDecodeError, csv.Error) as damaged:
         raise InputError(
             N_("The file %(file)s is not a readable CSV file."),
             hint=N_("Save it again as CSV in UTF-8."),
             params={"file": path.name},
         ) from damaged
-
-
-def quotas_of(rows: tuple[QuotaRow, ...], store: Store, candidates: Table) -> tuple[Quota, ...]:
-    """Return quotas over the rows of a store."""
-    return tuple(
-        Quota(row.label, holders(row, trait_of(candidates, row)), posts_under(row, store), row.least, row.most)
-        for row in rows
-    )
-
-
-def holders(row: QuotaRow, trait: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return who has the value of a quota."""
-    found = (trait == row.value).fill_null(value=False).to_numpy()
-    if not found.any():
-        raise InputError(
-            N_("Row %(row)s of the quotas: no candidate has %(column)s %(value)s."),
-            hint=N_("Write the value as it stands in the candidates file."),
-            field="value",
-            params={"row": row.line, "column": row.column, "value": row.value},
-        )
-    return np.asarray(found)
-
-
-def trait_of(candidates: Table, row: QuotaRow) -> pl.Series:
-    """Return the column of a quota, in the order of the store."""
-    known = {"country", *candidates.layout.traits}
-    if row.column in known:
-        return candidates.by_id(candidates.frame.get_column(row.column))
-    if row.column in candidates.extra:
-        return candidates.by_id(candidates.extra[row.column].cast(pl.String, strict=False))
-    raise InputError(
-        N_("Row %(row)s of the quotas: the candidates have no column %(column)s that a quota could use."),
-        hint=N_("Name a column of the candidates file that holds one text a row, such as sex or region."),
-        field="group_column",
-        params={"row": row.line, "column": row.column},
-    )
-
-
-def posts_under(row: QuotaRow, store: Store) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Return the vacancies of a scope: one vacancy, all of an employer, or all."""
-    if row.scope == "*":
-        return np.ones(len(store.vacancies), np.bool_)
-    ids = np.array([str(number) == row.scope for number in store.vacancies.ids.tolist()], np.bool_)
-    if ids.any():
-        return ids
-    found = np.array([employer == row.scope for employer in store.vacancies.employer_ids], np.bool_)
-    if not found.any():
-        raise InputError(
-            N_("Row %(row)s of the quotas: %(scope)s is neither a vacancy nor an employer."),
-            hint=N_("Write the id of a vacancy or of an employer, or * for all."),
-            field="scope",
-            params={"row": row.line, "scope": row.scope},
-        )
-    return found
-
-
-def groups_of(rows: tuple[QuotaRow, ...], candidates: Table) -> tuple[Group, ...]:
-    """Return the groups whose means are compared: the values of the columns that the quotas name.
-
-    Without quotas it is the first of sex, region and track that any candidate gives.
-    """
-    frame = candidates.frame
-    columns = list(dict.fromkeys(row.column for row in rows))
-    if not columns:
-        columns = [name for name in GROUP_TRAITS if frame.get_column(name).count()][:1]
-    named = {row.column: row for row in rows}
-    found = []
-    for name in columns:
-        trait = trait_of(candidates, named[name]) if name in named else candidates.by_id(frame.get_column(name))
-        for value in trait.drop_nulls().unique().sort().to_list():
-            people = (trait == value).fill_null(value=False).to_numpy()
-            found.append(Group(f"{name}={value}", np.asarray(people)))
-    return tuple(found)
