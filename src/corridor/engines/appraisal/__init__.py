@@ -1,0 +1,62 @@
+"""Costs and benefits of a scheme for each party and for society. Method page: docs/methods/appraisal.md."""
+
+from corridor.engines.appraisal.accounts import (
+    EmployerAccount,
+    MigrantAccount,
+    MigrantPlan,
+    employer,
+    migrant,
+    purchasing_power_gain,
+    switching_surplus,
+)
+from corridor.engines.appraisal.cash import CashFlow, cash_flow, npv, real_nominal
+from corridor.engines.appraisal.chance import MonteCarlo, Outcomes, monte_carlo
+from corridor.engines.appraisal.discounting import Convention, annuity_factor
+from corridor.engines.appraisal.distributions import Uncertain, pert, triangular
+from corridor.engines.appraisal.finding import Finding
+from corridor.engines.appraisal.published import SOCIAL_ACCOUNTS, benefit_cost, published_effect
+from corridor.engines.appraisal.roots import IrrRoots, irr_roots
+from corridor.engines.appraisal.rows import LedgerRow
+from corridor.engines.appraisal.swings import Bar, Tornado, tornado
+from corridor.engines.appraisal.tableau import SOCIAL, Account, Ledger, break_even_movers, ledger
+from corridor.engines.appraisal.weighing import cost_effectiveness, distribution_weights, scenarios
+
+__all__ = [
+    "SOCIAL",
+    "SOCIAL_ACCOUNTS",
+    "Account",
+    "Bar",
+    "CashFlow",
+    "Convention",
+    "EmployerAccount",
+    "Finding",
+    "IrrRoots",
+    "Ledger",
+    "LedgerRow",
+    "MigrantAccount",
+    "MigrantPlan",
+    "MonteCarlo",
+    "Outcomes",
+    "Tornado",
+    "Uncertain",
+    "annuity_factor",
+    "benefit_cost",
+    "break_even_movers",
+    "cash_flow",
+    "cost_effectiveness",
+    "distribution_weights",
+    "employer",
+    "irr_roots",
+    "ledger",
+    "migrant",
+    "monte_carlo",
+    "npv",
+    "pert",
+    "published_effect",
+    "purchasing_power_gain",
+    "real_nominal",
+    "scenarios",
+    "switching_surplus",
+    "tornado",
+    "triangular",
+]
