@@ -112,7 +112,7 @@ def internal_rates(flows: Flows) -> tuple[float, ...]:
     span = np.flatnonzero(flows)
     inner = flows[span[0] : span[-1] + 1] / np.abs(flows).max()
     logs = [_single_root(inner)] if changes == 1 else _all_roots(inner)
-    return tuple(sorted(math.expm1(-place) for place in logs if -place < LOG_MOST))
+    return tuple(sorted(math.expm1(-place) + 0.0 for place in logs if -place < LOG_MOST))
 
 
 def yearly(rate_per_period: float | None, period_years: float) -> float | None:

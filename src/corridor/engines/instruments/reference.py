@@ -10,17 +10,17 @@ from corridor.engines.instruments.investment import OutcomeContract
 
 
 def rate_by_halving(flows: Sequence[float]) -> float:
-    """Halve the span of discount factors until the flows, which change sign once, are worth nothing."""
+    """Halve the span of discount factors until the flows, which begin and change sign once, are worth nothing."""
 
     def worth(factor: float) -> float:
         return sum(flow * factor**period for period, flow in enumerate(flows))
 
-    low, high = 0.0, 1.0
-    while worth(low + 1e-12) * worth(high) > 0:
+    low, high, begins = 0.0, 1.0, flows[0]
+    while worth(high) * begins > 0:
         high *= 2
     for _ in range(200):
         middle = (low + high) / 2
-        low, high = (low, middle) if worth(middle) * worth(high) >= 0 else (middle, high)
+        low, high = (middle, high) if worth(middle) * begins > 0 else (low, middle)
     return 2 / (low + high) - 1
 
 
