@@ -136,7 +136,7 @@ def _uncertain(rate: Rate) -> Uncertain:
 
 
 def _times(rate: Uncertain, factor: float) -> Uncertain:
-    return Uncertain(rate.value * factor, rate.low * factor, rate.high * factor)
+    return Uncertain(*(float(exact(end) * exact(factor)) for end in (rate.value, rate.low, rate.high)))
 
 
 def _refuse_unknown(scenario: Scenario, found: Mapping[str, object], isco08: str) -> None:
@@ -167,5 +167,6 @@ def _check_exits(occupation: Occupation, found: Parameters) -> None:
     if occupation.cohorts is None:
         exits_within_stock({name: found[name].high for name in ("retire", "emigrate", "other")})
         return
+    most = exact(found["exit_factor"].high)
     for place, leaving in enumerate(occupation.cohorts.exit):
-        exits_within_stock({f"exit[{place}]": leaving * found["exit_factor"].high, "emigrate": found["emigrate"].high})
+        exits_within_stock({f"exit[{place}]": float(exact(leaving) * most), "emigrate": found["emigrate"].high})
