@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corridor.engines.compute import above_zero, at_least_zero, finite, not_empty, same_length
-from corridor.engines.screening.scoring import EQUAL, checked_normalisation, checked_types
+from corridor.engines.screening.scoring import EQUAL, checked_normalisation, checked_types, total_of
 from corridor.kernel.errors import N_, InputError
 
 Array = npt.NDArray[np.float64]
@@ -118,7 +118,7 @@ def rank_reversal(
         )
     given = np.ones(scores.shape[1]) if weights is None else np.array([at_least_zero(w, "weights") for w in weights])
     same_length(given, scores[0], "weights and criteria")
-    vector = given / above_zero(float(given.sum()), "weights")
+    vector = given / total_of(given.tolist())
     old = np.delete(scores, added, axis=0)
     before, after = (_scaled(table, normalisation, scale) @ vector for table in (old, scores))
     kept = np.delete(after, added)

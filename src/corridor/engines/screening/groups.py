@@ -141,7 +141,8 @@ def _own_weights(group: Stakeholder, labels: Sequence[str], field: str) -> tuple
                 field=field,
                 params={"group": group.name, "name": label},
             )
-    return normalised(group.weights), None
+    # In the order of the criteria, whatever the order in which the group names them.
+    return normalised({label: group.weights[label] for label in labels}), None
 
 
 def _ranked(

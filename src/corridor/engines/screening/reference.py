@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from corridor.engines.screening.types import Preference, Shape
 
@@ -41,11 +42,16 @@ def net_flows(
     return [sum(index(a, b) - index(b, a) for b in matrix if b is not a) / others for a in matrix]
 
 
-def closeness(matrix: Sequence[Sequence[float]], weights: Sequence[float], types: Sequence[int]) -> list[float]:
-    """Return TOPSIS closeness with vector normalisation, column by column."""
+def closeness(
+    matrix: Sequence[Sequence[float]], weights: Sequence[float], types: Sequence[int], normalisation: str = "vector"
+) -> list[float]:
+    """Return TOPSIS closeness, column by column."""
     columns = list(zip(*matrix, strict=True))
-    roots = [math.sqrt(sum(x * x for x in column)) for column in columns]
-    scaled = [[w * x / root for x, w, root in zip(row, weights, roots, strict=True)] for row in matrix]
+    if normalisation == "vector":
+        lengths = [math.sqrt(sum(x * x for x in column)) or 1.0 for column in columns]
+    else:
+        lengths = [(max(column) - min(column)) or 1.0 for column in columns]
+    scaled = [[w * x / length for x, w, length in zip(row, weights, lengths, strict=True)] for row in matrix]
     ends = [
         (max(c), min(c)) if kind == 1 else (min(c), max(c))
         for c, kind in zip(zip(*scaled, strict=True), types, strict=True)
@@ -58,3 +64,34 @@ def closeness(matrix: Sequence[Sequence[float]], weights: Sequence[float], types
 def leader_at(scores: Mapping[str, Sequence[float]], weights: Sequence[float]) -> str:
     """Return the alternative with the greatest weighted sum, the earlier of equals."""
     return max(scores, key=lambda name: sum(w * v for w, v in zip(weights, scores[name], strict=True)))
+
+
+def priorities(matrix: Sequence[Sequence[float]], rounds: int = 500) -> tuple[list[float], float]:
+    """Return AHP weights and the principal eigenvalue by multiplying a vector with the table again and again."""
+    vector, eigenvalue = [1 / len(matrix)] * len(matrix), 0.0
+    for _ in range(rounds):
+        product = [sum(a * v for a, v in zip(row, vector, strict=True)) for row in matrix]
+        eigenvalue = sum(product)
+        vector = [value / eigenvalue for value in product]
+    return vector, eigenvalue
+
+
+def tau_b(first: Sequence[float], second: Sequence[float]) -> float:
+    """Return Kendall's tau-b, pair by pair."""
+    agree = against = tied_first = tied_second = 0
+    for (a, b), (c, d) in combinations(zip(first, second, strict=True), 2):
+        agree += (a - c) * (b - d) > 0
+        against += (a - c) * (b - d) < 0
+        tied_first += a == c
+        tied_second += b == d
+    pairs = len(first) * (len(first) - 1) // 2
+    return (agree - against) / math.sqrt((pairs - tied_first) * (pairs - tied_second))
+
+
+def rank_shares(scores: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Return the share of draws (rows) in which each alternative (column) takes each rank; equals in their order."""
+    counts = [[0] * len(scores[0]) for _ in scores[0]]
+    for row in scores:
+        for place, name in enumerate(sorted(range(len(row)), key=lambda i: -row[i])):
+            counts[name][place] += 1
+    return [[count / len(scores) for count in row] for row in counts]

@@ -4,14 +4,14 @@ A weighted sum, PROMETHEE's net flow and AHP's priority are linear in the weight
 squares: a table per method is worked out once, and each weighting costs a few multiplications.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from corridor.engines.compute import above_zero, at_least_zero, same_length
+from corridor.engines.compute import above_zero, at_least_zero, finite, same_length
 from corridor.engines.screening.types import Preference, Shape
 from corridor.kernel.errors import N_, InputError
 
@@ -237,8 +237,19 @@ def shares(weights: Sequence[float], criteria: int) -> Array:
     """Return weights of criteria divided by their sum."""
     same_length(weights, range(criteria), "weights and criteria")
     vector = np.array([at_least_zero(weight, "weights") for weight in weights], dtype=np.float64)
-    above_zero(float(vector.sum()), "weights")
-    return np.asarray(vector / vector.sum(), dtype=np.float64)
+    return np.asarray(vector / total_of(vector.tolist()), dtype=np.float64)
+
+
+def total_of(weights: Iterable[float]) -> float:
+    """Return the sum of weights that are not all zero."""
+    total = sum(weights)
+    if total == 0:
+        raise InputError(
+            N_("All weights are zero."),
+            hint=N_("Give at least one criterion a weight above zero."),
+            field="weights",
+        )
+    return finite(total, "weights")
 
 
 def ranks_of(scores: Array) -> tuple[int, ...]:

@@ -77,6 +77,11 @@ class Table:
         """Return the names of the alternatives."""
         return [alternative.name for alternative in self.alternatives]
 
+    @property
+    def has_values(self) -> bool:
+        """Return whether anything is known but comparisons in pairs."""
+        return len(gaps(self.criteria, self.alternatives)) < len(self.criteria) * len(self.alternatives)
+
     def scorer(self, method: Method) -> Scorer:
         """Return what scores under a method."""
         return scorer_of(method, self.criteria, self.alternatives, normalisation=self.normalisation, local=self.local)
@@ -161,7 +166,8 @@ def _open(
     if local:
         same_length(local, criteria, "local and criteria")
         for place, table in enumerate(local):
-            same_length(checked_comparisons(table, f"local[{place}]"), alternatives, f"local[{place}] and alternatives")
+            field = f"comparisons[{criteria[place].name}]"
+            same_length(checked_comparisons(table, field), alternatives, f"{field} and alternatives")
             consistency[criteria[place].name] = ahp_weights(table)
     ranked = {row.name for row in scored.alternatives if row.rank is not None}
     kept = [place for place, alternative in enumerate(alternatives) if alternative.name in ranked]
@@ -184,10 +190,12 @@ def _studied(
     # Under random weights the mean rank is the weighted sum's.
     drawn = Method.WSM if empty.method == Method.SMAA else empty.method
     anyhow = acceptability(scorer, names, len(table.criteria), uniform_weights, draws=draws, seed=seed, method=drawn)
-    mean_rank = anyhow.mean_rank if drawn == Method.WSM else _mean_rank(table, draws, seed)
+    # With nothing but comparisons at hand there are no values that another method could rank.
+    is_own = drawn == Method.WSM or not table.has_values
+    mean_rank = anyhow.mean_rank if is_own else _mean_rank(table, draws, seed)
     opinions = _opinions(table, mean_rank)
     by_method = {ranking.method: ranking for ranking in opinions.rankings}
-    places = by_method.get(empty.method) or replace(by_method[Method.WSM], method=empty.method)
+    places = by_method.get(empty.method) or replace(table.ranking(Method.WSM), method=empty.method)
     return replace(
         empty,
         places=places,
@@ -195,7 +203,7 @@ def _studied(
         acceptability=anyhow,
         stability=stability_of(scorer, names, table.weights, spread=spread, draws=draws, seed=seed, method=drawn),
         opinions=opinions,
-        pareto=_front(table),
+        pareto=_front(table) if table.has_values else None,
         groups=study_groups(scorer, names, table.criteria, groups, drawn) if groups else None,
     )
 
@@ -206,12 +214,13 @@ def _mean_rank(table: Table, draws: int, seed: int) -> Mapping[str, float]:
 
 
 def _opinions(table: Table, mean_rank: Mapping[str, float]) -> Opinions:
-    methods = [Method.WSM, *([Method.AHP] if table.local else []), Method.TOPSIS, Method.PROMETHEE2]
+    on_values = [Method.WSM, Method.TOPSIS, Method.PROMETHEE2] if table.has_values or not table.local else []
+    methods = [*on_values, *([Method.AHP] if table.local else [])]
     rankings = (*(table.ranking(method) for method in methods), by_mean_rank(mean_rank))
     return Opinions(
         rankings=rankings,
         agreement=agreements(rankings),
-        assumed=gaps(table.criteria, table.alternatives),
+        assumed=gaps(table.criteria, table.alternatives) if on_values else (),
         preferences={criterion.name: preference_of(criterion) for criterion in table.criteria},
         normalisation=table.normalisation,
     )

@@ -11,8 +11,8 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
-from corridor.engines.compute import above_zero, at_least_zero, finite, not_empty, share
-from corridor.engines.screening.scoring import EQUAL
+from corridor.engines.compute import at_least_zero, finite, not_empty, share
+from corridor.engines.screening.scoring import EQUAL, total_of
 from corridor.engines.screening.types import Alternative, Contribution, Criterion, Ranking, Scored
 from corridor.kernel.errors import N_, InputError
 
@@ -68,8 +68,7 @@ def interval_score(weights: Mapping[str, float], values: Mapping[str, float | No
 
 def normalised(weights: Mapping[str, float]) -> dict[str, float]:
     """Return weights divided by their sum."""
-    total = sum(at_least_zero(weight, name) for name, weight in not_empty(weights, "weights").items())
-    above_zero(total, "weights")
+    total = total_of(at_least_zero(weight, name) for name, weight in not_empty(weights, "weights").items())
     return {name: weight / total for name, weight in weights.items()}
 
 

@@ -82,7 +82,7 @@ def test_promethee_reaches_the_published_flows():
     assert found.ranking == (5, 2, 4, 6, 3, 1)
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TABLES, st.sampled_from(list(Shape)), st.randoms(use_true_random=False))
 def test_promethee_is_its_plain_definition_and_flows_add_up_to_zero(table, shape, random):
     types = [random.choice([1, -1]) for _ in table[0]]
@@ -134,6 +134,7 @@ def test_a_circle_of_preferences_is_inconsistent():
     assert not found.consistent
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.floats(1 / 9, 9))
 def test_two_items_are_always_consistent(ratio):
     found = ahp_weights(np.array([[1, ratio], [1 / ratio, 1]]))
@@ -168,7 +169,7 @@ def test_a_copy_turns_the_order_around_when_scores_are_divided_by_their_sum():
     assert not rank_reversal(scores, 3, "fixed", (0, 9)).reversal
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TABLES)
 def test_a_fixed_scale_never_reverses(table):
     assert not rank_reversal(np.array(table, dtype=float), len(table) - 1, "fixed", (0, 20)).reversal

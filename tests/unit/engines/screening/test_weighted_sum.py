@@ -105,6 +105,7 @@ def alternatives_of(table):
     return [Alternative(f"x{n}", dict(zip("abc", row, strict=True))) for n, row in enumerate(table)]
 
 
+@settings(max_examples=30, deadline=None)
 @given(TABLES, st.tuples(VALUES, VALUES, VALUES))
 def test_one_more_alternative_never_turns_the_others_around(table, newcomer):
     old = alternatives_of(table)
@@ -115,6 +116,7 @@ def test_one_more_alternative_never_turns_the_others_around(table, newcomer):
     assert [name for name in after if name != "new"] == before
 
 
+@settings(max_examples=30, deadline=None)
 @given(TABLES)
 def test_the_scale_of_the_weights_does_not_matter(table):
     tenfold = [replace(criterion, weight=criterion.weight * 10) for criterion in CRITERIA]
@@ -124,6 +126,7 @@ def test_the_scale_of_the_weights_does_not_matter(table):
     assert [row.score for row in first.alternatives] == pytest.approx([row.score for row in second.alternatives])
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.dictionaries(st.sampled_from("abc"), st.none() | st.floats(0, 1)))
 def test_the_interval_holds_every_way_to_fill_the_gaps(values):
     weights = {"a": 0.5, "b": 0.3, "c": 0.2}
@@ -156,7 +159,7 @@ def test_the_lead_changes_at_the_weight_that_is_named():
     assert (switch.leader_below, switch.above) == ("y", None)
 
 
-@settings(deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TABLES)
 def test_just_beyond_a_switch_somebody_else_leads_and_before_it_nobody(table):
     rows = alternatives_of(table)
@@ -206,7 +209,7 @@ def test_an_alternative_that_never_leads_has_no_central_weights():
     assert smaa({"A": [1, 1], "B": [0, 0]}, draws=10).central_weights["B"] is None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(TABLES, st.integers(0, 1000))
 def test_acceptabilities_add_up_to_one_by_row_and_by_rank(table, seed):
     found = smaa({f"x{n}": list(row) for n, row in enumerate(table)}, draws=200, seed=seed)
