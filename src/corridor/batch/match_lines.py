@@ -54,7 +54,7 @@ class Scopes:
             N_("Row %(row)s: %(scope)s is neither a vacancy nor an employer."),
             hint=N_("Write the id of a vacancy or of an employer, or * for all."),
             field="scope",
-            params={"row": line.place, "scope": line.scope},
+            params={"row": line.place, "scope": line.scope or "-"},
         )
 
     def marked(self, line: Line) -> Flags:
@@ -72,7 +72,7 @@ def holders(candidates: Table, line: Line) -> Flags:
             N_("Row %(row)s: no candidate has %(column)s %(value)s."),
             hint=N_("Write the value as it stands in the candidates file."),
             field="value",
-            params={"row": line.place, "column": line.column, "value": line.value},
+            params={"row": line.place, "column": line.column, "value": line.value or "-"},
         )
     return np.asarray(found)
 
@@ -88,7 +88,7 @@ def trait_of(candidates: Table, line: Line) -> pl.Series:
         N_("Row %(row)s: the candidates have no column %(column)s that can be used here."),
         hint=N_("Name a column of the candidates file that holds one text a row, such as sex or region."),
         field="group_column",
-        params={"row": line.place, "column": line.column},
+        params={"row": line.place, "column": line.column or "-"},
     )
 
 

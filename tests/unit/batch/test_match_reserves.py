@@ -141,7 +141,7 @@ REFUSED = [
     (["colour,red,7,1"], "Row 2 (reserves.csv): the candidates have no column colour that can be used here."),
     (["skills,a,7,1"], "Row 2 (reserves.csv): the candidates have no column skills that can be used here."),
     (["sex,F,77,1"], "Row 2 (reserves.csv): 77 is neither a vacancy nor an employer."),
-    (["sex,F,,1"], "Row 2 (reserves.csv):  is neither a vacancy nor an employer."),
+    (["sex,F,,1"], "Row 2 (reserves.csv): - is neither a vacancy nor an employer."),
     (["sex,F,7,"], "Row 2 (reserves.csv): seats is -, which is not a whole number of 0 or more."),
     (["sex,F,7,-1"], "Row 2 (reserves.csv): seats is -1, which"),
     (["sex,F,7,1.5"], "Row 2 (reserves.csv): seats is 1.5, which"),

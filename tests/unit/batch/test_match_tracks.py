@@ -63,6 +63,15 @@ def test_people_are_nominated_on_their_own_track_only_by_hand(tmp_path):
     assert (allocation["cohorts"], allocation["caps"], allocation["gap"]) == ([], [], 0)
 
 
+def test_nobody_of_the_other_track_takes_a_seat_that_is_left_by_hand(tmp_path):
+    only_home, only_away = cohort_of_six(["home"] * 6), cohort_of_six(["away"] * 6)
+    for name in ("home", "away"):
+        (tmp_path / name).mkdir()
+
+    assert run(tmp_path / "home", only_home, [AWAY])[0] == {2: []}
+    assert run(tmp_path / "away", only_away, [HOME])[0] == {1: []}
+
+
 def test_a_least_home_share_keeps_people_at_home_by_hand(tmp_path):
     nominated, allocation = run(
         tmp_path, cohort_of_six(), [HOME, AWAY], "cohorts:", "- label: Class of 2026", "  least_home_share: 0.5"
