@@ -52,7 +52,7 @@ def _refuse_recruitment_costs(finances: Sequence[FeeClass]) -> None:
     for item in finances:
         if item != FeeClass.NONE:
             raise RuleViolation(
-                N_("An income share may not pay for recruitment: %(item)s is a cost of recruitment or illegitimate."),
+                N_("An income share may not pay for costs of recruitment (class %(item)s)."),
                 hint=N_("Let the employer or the public side pay it; an income share may pay for voluntary education."),
                 field="finances",
                 code="R01",

@@ -18,12 +18,15 @@ ExactShares = Mapping[Payer, Fraction]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SustainabilityProfile:
-    """What a plan for the time after the donor has to show (rule R22)."""
+    """What a plan for the time after the donor has to show (rule R22).
+
+    `employer_least` is the lowest share that employers bear in the last year, whatever the target says.
+    """
 
     name: str = "corridor"
     as_of: date = date(2026, 11, 1)
     source: str = "IOM, Skills Mobility Partnerships, section 11; MPF Labour Mobility Scheme Guide, section 4.2"
-    rising_payer: Payer = Payer.EMPLOYER
+    employer_least: Number | None = None
 
 
 CORRIDOR_PLAN = SustainabilityProfile()
@@ -88,29 +91,30 @@ def _percent(part: Fraction) -> str:
     return f"{float(100 * part):.4g}"
 
 
-def _late(path: Sequence[ExactShares], target: ExactShares, payer: Payer) -> Iterator[Finding]:
-    """R22: the employer's share rises from the first year to its target in the last."""
-    parts = [year.get(payer, Fraction(0)) for year in path]
-    wanted = target.get(payer, Fraction(0))
-    named = {"payer": str(payer), "first": _percent(parts[0]), "last": _percent(parts[-1]), "target": _percent(wanted)}
+def _late(path: Sequence[ExactShares], target: ExactShares, least: Fraction) -> Iterator[Finding]:
+    """R22: the employers' share rises from the first year to its target in the last."""
+    parts = [year.get(Payer.EMPLOYER, Fraction(0)) for year in path]
+    wanted = max(target.get(Payer.EMPLOYER, Fraction(0)), least)
+    named = {"first": _percent(parts[0]), "last": _percent(parts[-1]), "target": _percent(wanted)}
     if parts[-1] < wanted:
         yield _r22(
-            N_("The share of %(payer)s ends at %(last)s %%, below its target of %(target)s %%."),
+            N_("The employers' share ends at %(last)s %%, below its target of %(target)s %%."),
             N_("Add years or larger steps, or agree on a lower target."),
             named,
         )
     if parts[-1] <= parts[0]:
         yield _r22(
-            N_("The share of %(payer)s does not rise: %(first)s %% in the first year, %(last)s %% in the last."),
+            N_("The employers' share does not rise: %(first)s %% in the first year, %(last)s %% in the last."),
             N_("Plan from what year and by what steps employers take over."),
             named,
         )
     falls = [year for year in range(1, len(parts)) if parts[year] < parts[year - 1]]
     if falls:
+        before, after = _percent(parts[falls[0] - 1]), _percent(parts[falls[0]])
         yield _r22(
-            N_("The share of %(payer)s falls in year %(year)s, from %(before)s %% to %(after)s %%."),
+            N_("The employers' share falls in year %(year)s, from %(before)s %% to %(after)s %%."),
             N_("Let the share rise or stay in every year, or say why it falls."),
-            named | {"year": falls[0] + 1, "before": _percent(parts[falls[0] - 1]), "after": _percent(parts[falls[0]])},
+            {"year": falls[0] + 1, "before": before, "after": after},
         )
 
 
@@ -189,7 +193,7 @@ def sustainability_path(
     steps : shares of every year, where they are agreed; None to move in equal steps. `start` is then not used, and
         `target` is what the last year is held against
     minor_digits : digits of the minor unit of the currency
-    profile : whose share has to rise
+    profile : the least that employers bear in the end, and who asks for it
 
     Returns
     -------
@@ -214,13 +218,14 @@ def sustainability_path(
         )
     first, last = _exact_shares(start, "start"), _exact_shares(target, "target")
     path = _linear(first, last, years) if steps is None else _given(steps, years)
+    least = exact(share(profile.employer_least or 0, "profile.employer_least"))
     rows = tuple(_year(n, cost, parts, digits) for n, (cost, parts) in enumerate(zip(units, path, strict=True), 1))
     return SustainabilityPath(
         years=rows,
         total=sum((row.cost for row in rows), Decimal(0)),
         by_payer=_sums(rows),
         donor_exit_year=_exit_year([parts.get(Payer.DONOR, Fraction(0)) for parts in path]),
-        findings=(*_worker_pays(path), *_late(path, last, profile.rising_payer)),
+        findings=(*_worker_pays(path), *_late(path, last, least)),
         profile=profile,
     )
 

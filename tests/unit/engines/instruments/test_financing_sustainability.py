@@ -85,12 +85,13 @@ def test_a_worker_who_would_pay_blocks_the_plan():
     assert "In year 2 the worker would pay 10 %" in found.findings[0].sentence()
 
 
-def test_a_profile_names_whose_share_has_to_rise():
-    public = SustainabilityProfile(name="own", rising_payer=Payer.DEST_GOV)
+def test_a_profile_may_ask_more_of_employers_than_the_plan_does():
+    donor = SustainabilityProfile(name="own", employer_least=0.7)
 
-    found = sustainability_path([1000, 1000], {"donor": 1}, {"dest_gov": 1}, profile=public)
+    found = sustainability_path([1000, 1000], START, TARGET, profile=donor)
 
-    assert (found.findings, found.is_blocked) == ((), False)
+    assert "ends at 60 %, below its target of 70 %" in found.findings[0].sentence()
+    assert (found.profile, found.is_blocked) == (donor, False)
 
 
 def test_a_donor_who_comes_back_has_not_left():
@@ -115,6 +116,7 @@ def test_a_donor_who_comes_back_has_not_left():
         ({"steps": [START]}, ["for 1 of 2 years"]),
         ({"steps": [START, {"donor": 0.5}]}, ["steps[1]", "50 %"]),
         ({"minor_digits": -1}, ["minor_digits"]),
+        ({"profile": SustainabilityProfile(employer_least=70)}, ["profile.employer_least", "70"]),
     ],
 )
 def test_a_path_that_does_not_add_up_is_refused_with_its_place(given, words):
