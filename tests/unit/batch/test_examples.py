@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from corridor.batch import budget, case
+from corridor.batch import budget, case, outlook
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 @pytest.mark.parametrize(
-    ("command", "name"), [(budget, "budget/dual_track"), (case, "case/own_cases")], ids=lambda value: str(value)
+    ("command", "name"),
+    [(budget, "budget/dual_track"), (case, "case/own_cases"), (outlook, "outlook/nurses")],
+    ids=lambda value: str(value),
 )
 def test_an_example_gives_its_expected_output(command, name):
     parser = argparse.ArgumentParser()

@@ -29,6 +29,7 @@ from corridor.engines.outlook.ensemble import Backtest, Forecast, backtest, fore
 from corridor.engines.outlook.market import Tightness, tightness
 from corridor.engines.outlook.projection import project
 from corridor.engines.outlook.safeguards import (
+    HEALTH_GROUPS,
     LIST_RULES,
     AwayQuota,
     DensityTrend,
@@ -90,6 +91,7 @@ from corridor.engines.outlook.types import (
 __all__ = [
     "BASE",
     "FEWEST_POINTS",
+    "HEALTH_GROUPS",
     "LIST_RULES",
     "OWN_PROFILE",
     "SHORT_SERIES",
