@@ -11,12 +11,26 @@ from corridor.engines.appraisal.accounts import (
 )
 from corridor.engines.appraisal.cash import CashFlow, cash_flow, npv, real_nominal
 from corridor.engines.appraisal.chance import MonteCarlo, Outcomes, monte_carlo
+from corridor.engines.appraisal.decisions import (
+    Alternative,
+    Comparison,
+    CompensationPlan,
+    SwitchingValues,
+    Weighted,
+    compare,
+    compensation_plan,
+    ledger_tornado,
+    origin_loser,
+    switching_values,
+    weigh,
+)
 from corridor.engines.appraisal.discounting import Convention, annuity_factor
 from corridor.engines.appraisal.distributions import Uncertain, pert, triangular
 from corridor.engines.appraisal.finding import Finding
 from corridor.engines.appraisal.published import SOCIAL_ACCOUNTS, benefit_cost, published_effect
 from corridor.engines.appraisal.roots import IrrRoots, irr_roots
 from corridor.engines.appraisal.rows import LedgerRow
+from corridor.engines.appraisal.simulation import Simulation, simulate
 from corridor.engines.appraisal.swings import Bar, Tornado, tornado
 from corridor.engines.appraisal.tableau import SOCIAL, Account, Ledger, break_even_movers, ledger
 from corridor.engines.appraisal.weighing import cost_effectiveness, distribution_weights, scenarios
@@ -25,8 +39,11 @@ __all__ = [
     "SOCIAL",
     "SOCIAL_ACCOUNTS",
     "Account",
+    "Alternative",
     "Bar",
     "CashFlow",
+    "Comparison",
+    "CompensationPlan",
     "Convention",
     "EmployerAccount",
     "Finding",
@@ -37,26 +54,36 @@ __all__ = [
     "MigrantPlan",
     "MonteCarlo",
     "Outcomes",
+    "Simulation",
+    "SwitchingValues",
     "Tornado",
     "Uncertain",
+    "Weighted",
     "annuity_factor",
     "benefit_cost",
     "break_even_movers",
     "cash_flow",
+    "compare",
+    "compensation_plan",
     "cost_effectiveness",
     "distribution_weights",
     "employer",
     "irr_roots",
     "ledger",
+    "ledger_tornado",
     "migrant",
     "monte_carlo",
     "npv",
+    "origin_loser",
     "pert",
     "published_effect",
     "purchasing_power_gain",
     "real_nominal",
     "scenarios",
+    "simulate",
     "switching_surplus",
+    "switching_values",
     "tornado",
     "triangular",
+    "weigh",
 ]

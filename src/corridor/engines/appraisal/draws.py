@@ -172,6 +172,6 @@ def _ranks(scores: Floats) -> NDArray[np.int64]:
     """Return the rank of each score in its row, from 0."""
     ranks = np.empty(scores.shape, dtype=np.int64)
     counted = np.arange(scores.shape[1])
-    for row, order in zip(ranks, np.argsort(scores, axis=1, kind="stable"), strict=True):
+    for row, order in zip(ranks, np.argsort(scores, axis=1), strict=True):
         row[order] = counted
     return ranks
