@@ -91,8 +91,7 @@ def training_fund(
 
     Returns
     -------
-    Balance at the end of each year, what moves in and out, the first year with a balance below zero, and the fees
-    that keep the fund in balance.
+    Balance at the end of each year, its moves, the first year below zero, and the fees that keep it in balance.
 
     Raises
     ------
@@ -100,18 +99,17 @@ def training_fund(
 
     Source: docs/methods/instruments.md, Training fund.
     """
-    hires, fee = (
-        float(at_least_zero(hires_per_year, "hires_per_year")),
-        float(at_least_zero(employer_fee, "employer_fee")),
-    )
-    cap, matching = (
-        float(at_least_zero(public_match_cap, "public_match_cap")),
-        float(at_least_zero(match_rate, "match_rate")),
-    )
+    amounts = {
+        "hires_per_year": hires_per_year,
+        "employer_fee": employer_fee,
+        "public_match_cap": public_match_cap,
+        "match_rate": match_rate,
+        "training_cost": training_cost,
+    }
+    hires, fee, cap, matching, cost = (float(at_least_zero(value, name)) for name, value in amounts.items())
     start, return_rate = float(finite(opening, "opening")), checked_rate(interest, "interest")
     growth = 1 + checked_rate(cost_growth, "cost_growth")
-    first_cost = hires * float(at_least_zero(training_cost, "training_cost"))
-    training = [first_cost * growth**year for year in range(term(years, "years"))]
+    training = [hires * cost * growth**year for year in range(term(years, "years"))]
     employer = hires * fee
     match = min(employer * matching, cap)
     nets = [employer + match - cost for cost in training]
@@ -124,7 +122,7 @@ def training_fund(
         public_match=match,
         training=tuple(training),
         first_negative_year=next((year for year, held in enumerate(balances, start=1) if held < 0), None),
-        balanced_fee=_fee_for(first_cost, hires, matching, cap),
+        balanced_fee=_fee_for(training[0], hires, matching, cap),
         least_fee=_fee_for(_least_income(start, return_rate, training), hires, matching, cap),
     )
 
