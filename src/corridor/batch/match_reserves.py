@@ -99,21 +99,21 @@ def refuse_in_common(rows: tuple[ReserveRow, ...], people: Mapping[tuple[str, st
                 break
             shared = int(np.count_nonzero(people[group] & people[other]))
             if shared:
-                raise InputError(
-                    N_("Row %(row)s: %(people)s candidates with %(group)s are also in the group of row %(other)s."),
-                    hint=N_(
-                        "Reserve seats for groups that have nobody in common, such as the values of one column,"
-                        " or keep minimum quotas with --allocate optimal."
-                    ),
-                    field="value",
-                    code="reserves_overlap",
-                    params={
-                        "row": row.place,
-                        "people": shared,
-                        "group": f"{row.column}={row.value}",
-                        "other": before.place,
-                    },
-                )
+                raise in_common(row, before, shared)
+
+
+def in_common(row: ReserveRow, before: ReserveRow, shared: int) -> InputError:
+    """Return the error for two groups that share candidates."""
+    return InputError(
+        N_("Row %(row)s: somebody with %(group)s is also in the group of row %(other)s (%(people)s in all)."),
+        hint=N_(
+            "Reserve seats for groups that have nobody in common, such as the values of one column,"
+            " or keep minimum quotas with --allocate optimal."
+        ),
+        field="value",
+        code="reserves_overlap",
+        params={"row": row.place, "people": shared, "group": f"{row.column}={row.value}", "other": before.place},
+    )
 
 
 def refuse_overbooked(rows: tuple[ReserveRow, ...], decides: Sequence[Longs], store: Store) -> None:
@@ -126,7 +126,7 @@ def refuse_overbooked(rows: tuple[ReserveRow, ...], decides: Sequence[Longs], st
         post = int(over[0])
         row = rows[max(int(number[post]) for number in decides if seats[number[post]])]
         raise InputError(
-            N_("Row %(row)s: vacancy %(vacancy)s has %(positions)s positions, and %(seats)s would be reserved."),
+            N_("Row %(row)s: %(seats)s seats would be reserved at vacancy %(vacancy)s, of %(positions)s in all."),
             hint=N_(
                 "Reserve at most as many seats as there are positions; a line for one vacancy replaces those for its"
                 " employer and for all."
@@ -135,7 +135,7 @@ def refuse_overbooked(rows: tuple[ReserveRow, ...], decides: Sequence[Longs], st
             code="reserves_seats",
             params={
                 "row": row.place,
-                "vacancy": store.vacancies.ids[post],
+                "vacancy": str(store.vacancies.ids[post]),
                 "positions": int(store.vacancies.positions[post]),
                 "seats": int(reserved[post]),
             },

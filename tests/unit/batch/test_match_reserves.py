@@ -129,12 +129,12 @@ def test_a_quota_beside_reserves_is_kept_or_refused(tmp_path):
 
 
 REFUSED = [
-    (["sex,F,*,1", "sex,F,7,3"], "Row 3 (reserves.csv): vacancy 7 has 2 positions, and 3 would be reserved."),
-    (["sex,F,7,2", "sex,M,*,1"], "Row 3 (reserves.csv): vacancy 7 has 2 positions, and 3 would be reserved."),
-    (["sex,F,*,2"], "Row 2 (reserves.csv): vacancy 8 has 1 positions, and 2 would be reserved."),
-    (["sex,F,K1,999999999"], "Row 2 (reserves.csv): vacancy 7 has 2 positions, and 999999999 would be reserved."),
+    (["sex,F,*,1", "sex,F,7,3"], "Row 3 (reserves.csv): 3 seats would be reserved at vacancy 7, of 2 in all."),
+    (["sex,F,7,2", "sex,M,*,1"], "Row 3 (reserves.csv): 3 seats would be reserved at vacancy 7, of 2 in all."),
+    (["sex,F,*,2"], "Row 2 (reserves.csv): 2 seats would be reserved at vacancy 8, of 1 in all."),
+    (["sex,F,K1,999999999"], "Row 2 (reserves.csv): 999999999 seats would be reserved at vacancy 7, of 2 in all."),
     (["sex,F,7,1", "region,n,7,1"],
-     "Row 3 (reserves.csv): 1 candidates with region=n are also in the group of row 2 (reserves.csv)."),
+     "Row 3 (reserves.csv): somebody with region=n is also in the group of row 2 (reserves.csv) (1 in all)."),
     (["sex,F,7,1", "sex,M,7,0", "sex,F,7,1"],
      "Row 4 (reserves.csv): seats for sex=F, 7 are reserved in row 2 already."),
     (["sex,X,7,1"], "Row 2 (reserves.csv): no candidate has sex X."),

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -335,3 +336,15 @@ def test_two_empty_files_keep_tracks_without_cohorts(tmp_path):
     nominated, allocation = run(tmp_path, [], [], "cohorts: []")
 
     assert (nominated, allocation["cohorts"]) == ({}, [])
+
+
+def test_the_file_of_the_guide_can_be_read(tmp_path):
+    guide = (Path(__file__).parents[3] / "docs" / "how-to" / "match-files.md").read_text(encoding="utf-8")
+    (tmp_path / "tracks.yaml").write_text(guide.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+
+    rows = read_tracks(tmp_path / "tracks.yaml")
+
+    assert [(row.label, row.home_seats, row.away_seats, row.least_home_share) for row in rows.cohorts] == [
+        ("Class of 2026", 40, 25, 0.5)
+    ]
+    assert [(row.label, row.most) for row in rows.caps] == [("nurses of Fes", 10), ("country=MAR", 60)]
