@@ -47,12 +47,26 @@ def test_the_public_match_stops_at_its_cap():
     assert training_fund(**(FUND | {"public_match_cap": 2000, "match_rate": 0.5})).public_match == 500
 
 
-@pytest.mark.parametrize(("cap", "fee"), [(500, 100), (0, 150), (750, 75), (10_000, 75)])
-def test_the_balanced_fee_pays_for_the_training_with_the_match_it_earns(cap, fee):
-    found = training_fund(**(FUND | {"public_match_cap": cap, "employer_fee": 1}))
+@pytest.mark.parametrize(
+    ("match_rate", "cap", "fee"),
+    [
+        (1, 500, 100),
+        (1, 0, 150),
+        (1, 750, 75),
+        (1, 10_000, 75),
+        (0.5, 600, 100),
+        (0.5, 400, 110),
+        (2, 1000, 50),
+        (0, 9, 150),
+    ],
+)
+def test_the_balanced_fee_pays_for_the_training_with_the_match_it_earns(match_rate, cap, fee):
+    terms = FUND | {"public_match_cap": cap, "match_rate": match_rate}
+
+    found = training_fund(**(terms | {"employer_fee": 1}))
 
     assert found.balanced_fee == pytest.approx(fee)
-    assert training_fund(**(FUND | {"public_match_cap": cap, "employer_fee": fee})).annual_net == pytest.approx(0)
+    assert training_fund(**(terms | {"employer_fee": fee})).annual_net == pytest.approx(0)
 
 
 def test_the_least_fee_uses_up_the_opening_balance_and_no_more():
