@@ -9,6 +9,19 @@ from corridor.engines.appraisal.accounts import (
     purchasing_power_gain,
     switching_surplus,
 )
+from corridor.engines.appraisal.assessment import (
+    SCHEME,
+    Appraisal,
+    AppraisalPlan,
+    PairCorrelation,
+    PublishedRatio,
+    Scenario,
+    ScenarioSet,
+    SimulationSettings,
+    TornadoSettings,
+    WeightSettings,
+    appraise,
+)
 from corridor.engines.appraisal.cash import CashFlow, cash_flow, npv, real_nominal
 from corridor.engines.appraisal.chance import MonteCarlo, Outcomes, monte_carlo
 from corridor.engines.appraisal.decisions import (
@@ -20,14 +33,14 @@ from corridor.engines.appraisal.decisions import (
     compare,
     compensation_plan,
     ledger_tornado,
-    origin_loser,
     switching_values,
     weigh,
 )
 from corridor.engines.appraisal.discounting import Convention, annuity_factor
 from corridor.engines.appraisal.distributions import Uncertain, pert, triangular
 from corridor.engines.appraisal.finding import Finding
-from corridor.engines.appraisal.published import SOCIAL_ACCOUNTS, benefit_cost, published_effect
+from corridor.engines.appraisal.published import SOCIAL_ACCOUNTS, BenefitCost, benefit_cost, published_effect
+from corridor.engines.appraisal.remarks import origin_loser, remarks
 from corridor.engines.appraisal.roots import IrrRoots, irr_roots
 from corridor.engines.appraisal.rows import LedgerRow
 from corridor.engines.appraisal.simulation import Simulation, simulate
@@ -36,11 +49,15 @@ from corridor.engines.appraisal.tableau import SOCIAL, Account, Ledger, break_ev
 from corridor.engines.appraisal.weighing import cost_effectiveness, distribution_weights, scenarios
 
 __all__ = [
+    "SCHEME",
     "SOCIAL",
     "SOCIAL_ACCOUNTS",
     "Account",
     "Alternative",
+    "Appraisal",
+    "AppraisalPlan",
     "Bar",
+    "BenefitCost",
     "CashFlow",
     "Comparison",
     "CompensationPlan",
@@ -54,12 +71,20 @@ __all__ = [
     "MigrantPlan",
     "MonteCarlo",
     "Outcomes",
+    "PairCorrelation",
+    "PublishedRatio",
+    "Scenario",
+    "ScenarioSet",
     "Simulation",
+    "SimulationSettings",
     "SwitchingValues",
     "Tornado",
+    "TornadoSettings",
     "Uncertain",
+    "WeightSettings",
     "Weighted",
     "annuity_factor",
+    "appraise",
     "benefit_cost",
     "break_even_movers",
     "cash_flow",
@@ -79,6 +104,7 @@ __all__ = [
     "published_effect",
     "purchasing_power_gain",
     "real_nominal",
+    "remarks",
     "scenarios",
     "simulate",
     "switching_surplus",

@@ -1,7 +1,7 @@
 """The value of one flow of money over years: present value, ratio, rates of return, payback."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +57,11 @@ class RealNominal:
     nominal_rate: float
     npv_real: float
     npv_nominal: float
+
+
+def rounding_of(values: Iterable[float]) -> float:
+    """Return below what such values are nothing but the rounding of sums."""
+    return ROUNDING * max(map(abs, values), default=0.0)
 
 
 def npv(rate: float, flows: Sequence[float], convention: str = Convention.END_YEAR) -> PresentValue:

@@ -6,21 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corridor.engines.appraisal.cash import ROUNDING
+from corridor.engines.appraisal.cash import rounding_of
 from corridor.engines.appraisal.discounting import Convention
 from corridor.engines.appraisal.distributions import Uncertain, central, checked, quantiles
-from corridor.engines.appraisal.finding import Finding
 from corridor.engines.appraisal.rows import LedgerRow
 from corridor.engines.appraisal.swings import Tornado, bar, longest_first
-from corridor.engines.appraisal.tableau import SOCIAL, Flows, Ledger, flows, ledger as appraised
+from corridor.engines.appraisal.tableau import SOCIAL, Flows, Ledger, flows, tableau as appraised
 from corridor.engines.appraisal.weighing import CostEffectiveness, cost_effectiveness, distribution_weights
 from corridor.engines.compute import not_empty, share
-from corridor.engines.costing import Severity
 from corridor.kernel.errors import N_, InputError
 
 NEVER_CHARGED = ("migrant", "home_trainee")
 """Parties that the engine does not propose to pay for others' losses."""
-ORIGIN = ("orig_gov", "home_trainee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +165,7 @@ def ledger_tornado(
 
     def value(**moved: float) -> float:
         known = plan | moved
-        money = flows(ledger, _known(rate, known), convention, _known(movers, known), known)
+        money = flows(ledger, figure_value(rate, known), convention, figure_value(movers, known), known)
         return math.fsum(money.row_values()[:, _place(money, of)])
 
     bars = {name: bar(value(**{name: low}), value(**{name: high})) for name, (low, high) in ends.items()}
@@ -182,7 +179,8 @@ def _ends(figures: Mapping[str, Uncertain], tail: float) -> Mapping[str, tuple[f
     }
 
 
-def _known(figure: float | str, known: Mapping[str, float]) -> float:
+def figure_value(figure: float | str, known: Mapping[str, float]) -> float:
+    """Return a number, or the figure that it names."""
     if isinstance(figure, str) and figure not in known:
         raise InputError(
             N_("No figure is named %(name)s."),
@@ -205,7 +203,7 @@ def compensation_plan(npv: Mapping[str, float], never_charged: Sequence[str] = N
     -------
     Payments of year 0. They never exceed a payer's gain; what is left is `uncovered`.
     """
-    nothing = _nothing(npv)
+    nothing = rounding_of(npv.values())
     losses = {party: -value for party, value in npv.items() if value < -nothing}
     gains = {party: value for party, value in npv.items() if value > nothing and party not in never_charged}
     needed, able = math.fsum(losses.values()), math.fsum(gains.values())
@@ -215,11 +213,6 @@ def compensation_plan(npv: Mapping[str, float], never_charged: Sequence[str] = N
         receives={party: paid * loss / needed for party, loss in losses.items()} if paid else {},
         uncovered=needed - paid,
     )
-
-
-def _nothing(npv: Mapping[str, float]) -> float:
-    """Return what is the rounding of such values."""
-    return ROUNDING * max(map(abs, npv.values()), default=0.0)
 
 
 def weigh(npv: Mapping[str, float], ref_income: float, incomes: Mapping[str, float], eta: float) -> Weighted:
@@ -258,7 +251,7 @@ def compare(
     InputError : no alternative; a ledger that `ledger` refuses
     """
     appraisals = {
-        name: appraised(rate, option.ledger, convention, option.movers, figures)
+        name: appraised(rate, option.ledger, convention, option.movers, figures, f"alternatives.{name}.ledger")
         for name, option in not_empty(alternatives, "alternatives").items()
     }
     parties = tuple(dict.fromkeys(party for result in appraisals.values() for party in result.npv))
@@ -275,26 +268,4 @@ def compare(
         difference={name: {party: value - first[party] for party, value in row.items()} for name, row in npv.items()},
         best_for={party: max(npv, key=lambda name: npv[name][party]) for party in (*parties, SOCIAL)},
         cost_effectiveness=cost_effectiveness(options) if len(options) == len(alternatives) else None,
-    )
-
-
-def origin_loser(npv: Mapping[str, float], origin: Sequence[str] = ORIGIN) -> tuple[Finding, ...]:
-    """Find out whether the country of origin loses: its government and those who train at home, together.
-
-    Compensation that the ledger holds is part of the values already.
-    """
-    value = math.fsum(npv.get(party, 0.0) for party in origin)
-    if value >= -_nothing(npv):
-        return ()
-    return (
-        Finding(
-            code="origin_loser",
-            rule="R23",
-            severity=Severity.WARN,
-            message=N_("The country of origin loses %(loss)s in present value, and no compensation covers it."),
-            hint=N_(
-                "Add a transfer to the origin of that value, in year 0 or over the years, or more training at home."
-            ),
-            params={"loss": f"{-value:.2f}"},
-        ),
     )

@@ -62,15 +62,16 @@ class Table:
         return max(self.last)
 
 
-def table(ledger: Sequence[LedgerRow], figures: Sequence[str] = ()) -> Table:
+def table(ledger: Sequence[LedgerRow], figures: Sequence[str] = (), place: str = "ledger") -> Table:
     """Check rows and set them out as arrays, parties in the order in which they appear.
 
     Raises
     ------
     InputError : no row, a year that cannot be read, a split that does not balance, a figure that is not among
-        `figures`; `field` begins with ledger[n], n from 0
+        `figures`; `field` begins with `place`[n], n from 0
     """
-    spans = [_checked(row, place, figures) for place, row in enumerate(not_empty(ledger, "ledger"))]
+    named = enumerate(not_empty(ledger, place))
+    spans = [_checked(row, number, f"{place}[{number}]", figures) for number, row in named]
     parties = tuple(dict.fromkeys(party for row in ledger for party in row.split))
     parts = np.array([[row.split.get(party, 0.0) for party in parties] for row in ledger], dtype=np.float64)
     total = [row.amount if row.kind == "resource" else 0.0 for row in ledger]
@@ -78,39 +79,39 @@ def table(ledger: Sequence[LedgerRow], figures: Sequence[str] = ()) -> Table:
     return Table(tuple(ledger), parties, first, last, parts, np.array(total, dtype=np.float64))
 
 
-def _checked(row: LedgerRow, place: int, figures: Sequence[str]) -> tuple[int, int]:
+def _checked(row: LedgerRow, number: int, place: str, figures: Sequence[str]) -> tuple[int, int]:
     for party, part in row.split.items():
-        finite(part, f"ledger[{place}].split.{party}")
-    finite(row.amount, f"ledger[{place}].amount")
+        finite(part, f"{place}.split.{party}")
+    finite(row.amount, f"{place}.amount")
     if not row.split:
         raise InputError(
             N_("Ledger row %(row)s (%(item)s) names no party."),
             hint=N_("Name each party that gains or loses, with its part."),
-            field=f"ledger[{place}].split",
-            params={"row": place + 1, "item": row.item},
+            field=f"{place}.split",
+            params={"row": number + 1, "item": row.item},
         )
-    _check_balance(row, place)
-    _check_figures(row, place, figures)
-    return span(row.t, f"ledger[{place}].t")
+    _check_balance(row, number, place)
+    _check_figures(row, number, place, figures)
+    return span(row.t, f"{place}.t")
 
 
-def _check_balance(row: LedgerRow, place: int) -> None:
+def _check_balance(row: LedgerRow, number: int, place: str) -> None:
     parts = sum((exact(part) for part in row.split.values()), exact(0))
     moved = math.fsum(abs(part) for part in row.split.values())
     slack = _SLACK * max(moved, abs(row.amount))
     wanted = exact(row.amount) if row.kind == "resource" else exact(0)
     if abs(parts - wanted) > slack:
-        raise _unbalanced(row, place, float(parts), float(wanted))
+        raise _unbalanced(row, number, place, float(parts), float(wanted))
     if row.kind == "transfer" and row.amount and abs(abs(row.amount) - moved / 2) > slack:
         raise InputError(
             N_("Ledger row %(row)s (%(item)s): the transfer is given as %(amount)s, but %(moved)s changes hands."),
             hint=N_("Leave the amount at 0, or give what changes hands."),
-            field=f"ledger[{place}].amount",
-            params={"row": place + 1, "item": row.item, "amount": row.amount, "moved": moved / 2},
+            field=f"{place}.amount",
+            params={"row": number + 1, "item": row.item, "amount": row.amount, "moved": moved / 2},
         )
 
 
-def _unbalanced(row: LedgerRow, place: int, parts: float, wanted: float) -> InputError:
+def _unbalanced(row: LedgerRow, number: int, place: str, parts: float, wanted: float) -> InputError:
     message = (
         N_("Ledger row %(row)s (%(item)s): the parties' parts add up to %(parts)s, not to the amount %(amount)s.")
         if row.kind == "resource"
@@ -119,9 +120,9 @@ def _unbalanced(row: LedgerRow, place: int, parts: float, wanted: float) -> Inpu
     return InputError(
         message,
         hint=N_("Change a part by %(gap)s, or correct the amount."),
-        field=f"ledger[{place}].split",
+        field=f"{place}.split",
         params={
-            "row": place + 1,
+            "row": number + 1,
             "item": row.item,
             "parts": f"{parts:.12g}",
             "amount": f"{wanted:.12g}",
@@ -130,20 +131,20 @@ def _unbalanced(row: LedgerRow, place: int, parts: float, wanted: float) -> Inpu
     )
 
 
-def _check_figures(row: LedgerRow, place: int, figures: Sequence[str]) -> None:
+def _check_figures(row: LedgerRow, number: int, place: str, figures: Sequence[str]) -> None:
     named = [*row.factors, *(name for name in (row.growth, row.leaving) if isinstance(name, str))]
     for name in named:
         if name not in figures:
             raise InputError(
                 N_("Ledger row %(row)s (%(item)s): no figure is named %(name)s."),
                 hint=N_("Figures of this ledger: %(names)s."),
-                field=f"ledger[{place}].factors",
-                params={"row": place + 1, "item": row.item, "name": name, "names": ", ".join(figures) or "-"},
+                field=f"{place}.factors",
+                params={"row": number + 1, "item": row.item, "name": name, "names": ", ".join(figures) or "-"},
             )
     if not isinstance(row.growth, str):
-        above_minus_one(row.growth, f"ledger[{place}].growth")
+        above_minus_one(row.growth, f"{place}.growth")
     if not isinstance(row.leaving, str):
-        share(row.leaving, f"ledger[{place}].leaving")
+        share(row.leaving, f"{place}.leaving")
 
 
 def span(t: int | str, name: str = "t") -> tuple[int, int]:

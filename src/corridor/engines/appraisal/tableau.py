@@ -92,14 +92,15 @@ def flows(
     convention: str = Convention.END_YEAR,
     movers: float = 1.0,
     figures: Mapping[str, float] | None = None,
+    place: str = "ledger",
 ) -> Flows:
     """Check a ledger and set out the money of each row and year. O(rows * years)."""
     values = {name: finite(value, f"figures.{name}") for name, value in (figures or {}).items()}
-    checked = table(ledger, tuple(values))
+    checked = table(ledger, tuple(values), place)
     paths = np.zeros((len(ledger), checked.years + 1))
-    for place, row in enumerate(checked.rows):
-        first, last = checked.first[place], checked.last[place]
-        paths[place, first : last + 1] = profile(row, first, last, values)
+    for number, row in enumerate(checked.rows):
+        first, last = checked.first[number], checked.last[number]
+        paths[number, first : last + 1] = profile(row, first, last, values)
     return Flows(
         checked,
         paths,
@@ -136,7 +137,19 @@ def ledger(
 
     Source: Kaldor (1939), Hicks (1939); docs/methods/appraisal.md, Ledger.
     """
-    money = flows(ledger, rate, convention, movers, figures)
+    return tableau(rate, ledger, convention, movers, figures)
+
+
+def tableau(
+    rate: float,
+    ledger: Sequence[LedgerRow],
+    convention: str = Convention.END_YEAR,
+    movers: float = 1.0,
+    figures: Mapping[str, float] | None = None,
+    place: str = "ledger",
+) -> Ledger:
+    """Appraise a ledger that stands at `place` of a larger plan; see `ledger`."""
+    money = flows(ledger, rate, convention, movers, figures, place)
     parties = money.table.parties
     rows = money.row_values()
     values = [math.fsum(column) for column in rows.T]
