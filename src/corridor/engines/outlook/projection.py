@@ -30,7 +30,7 @@ RATES_CONSTANT = N_("Rates stay the same over the years of a draw.")
 TRIANGULAR = N_("A value with a range is drawn from a triangular distribution, each by itself.")
 NO_RANGE = N_("No rate has a range, and demand is not forecast: the band shows no uncertainty.")
 EXITS_FIRST = N_("People leave before others enter; those who enter stay until the end of the year.")
-SERIES_ERROR = N_("Demand varies around the median of three forecasts as far as their 80 % intervals say.")
+SERIES_ERROR = N_("Demand varies around the median of three forecasts as far as their 80 percent intervals say.")
 
 
 @dataclass(frozen=True, slots=True)
