@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from corridor.batch.match_layout import Kind
 from corridor.batch.match_lines import placed_among
+from corridor.batch.match_refusals import wrong_cell
 from corridor.batch.match_tables import Table
 from corridor.engines.matching import Allocation, Choice, Objective, Store
 from corridor.engines.matching.seats.households import Households, without_hopeless
@@ -71,7 +74,10 @@ def places_of(level: str, store: Store, vacancies: Table) -> tuple[tuple[str, ..
             code="no_regions",
             params={"file": vacancies.file},
         )
-    column = vacancies.by_id(vacancies.extra["region"].cast(pl.String, strict=False))
+    column = vacancies.extra["region"]
+    if column.dtype.is_nested():
+        raise wrong_cell(Kind.TEXT, path=Path(vacancies.file), row="-", column="region", value=column.dtype)
+    column = vacancies.by_id(column.cast(pl.String, strict=False))
     names = sorted(column.drop_nulls().unique().to_list())
     return tuple(names), placed_among(column, names)
 

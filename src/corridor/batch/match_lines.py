@@ -82,8 +82,10 @@ def trait_of(candidates: Table, line: Line) -> pl.Series:
     known = {"country", *candidates.layout.traits}
     if line.column in known:
         return candidates.by_id(candidates.frame.get_column(line.column))
-    if line.column in candidates.extra:
-        return candidates.by_id(candidates.extra[line.column].cast(pl.String, strict=False))
+    column = candidates.extra.get(line.column)
+    # A list or a struct of a Parquet file is no text.
+    if column is not None and not column.dtype.is_nested():
+        return candidates.by_id(column.cast(pl.String, strict=False))
     raise InputError(
         N_("Row %(row)s: the candidates have no column %(column)s that can be used here."),
         hint=N_("Name a column of the candidates file that holds one text a row, such as sex or region."),

@@ -173,6 +173,14 @@ def test_without_regions_of_vacancies_the_file_is_named(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_regions_that_are_no_text_are_refused(tmp_path):
+    paths = write_seats(tmp_path, [ANA, BEN], [IN_GERMANY], suffix="parquet")
+    pl.read_parquet(paths[1]).with_columns(pl.Series("region", [["north"]])).write_parquet(paths[1])
+
+    with pytest.raises(InputError, match=r"\(vacancies\.parquet\): region holds List\(String\), which is not text"):
+        match_files(*paths, out=tmp_path / "out", allocate="optimal", households="region")
+
+
 def test_an_unknown_place_is_refused(tmp_path):
     with pytest.raises(InputError, match="by country or by region, not by street"):
         run(tmp_path, [ANA, BEN], [IN_GERMANY], households="street")

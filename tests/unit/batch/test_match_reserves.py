@@ -164,6 +164,15 @@ def test_reserves_that_can_not_be_kept_are_refused_with_the_line(tmp_path, lines
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("schools", [[["x"], ["y"]], [{"name": "x"}, {"name": "y"}]])
+def test_a_further_column_of_lists_is_no_group(tmp_path, schools):
+    paths = write_seats(tmp_path, [BEN, ANA], [hospital(7)], suffix="parquet")
+    pl.read_parquet(paths[0]).with_columns(pl.Series("school", schools)).write_parquet(paths[0])
+
+    with pytest.raises(InputError, match="have no column school that can be used here"):
+        match_files(*paths, out=tmp_path / "out", allocate="stable", reserves=reserves(tmp_path, "school,x,7,1"))
+
+
 def test_a_file_without_the_column_or_the_file_itself_is_refused(tmp_path):
     paths = write_seats(tmp_path, PEOPLE, [hospital(7)])
     (tmp_path / "short.csv").write_text("group_column,value,seats\nsex,F,1\n")
