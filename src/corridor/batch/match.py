@@ -115,7 +115,7 @@ def match_files(
 
     Parameters are those of the command: files with the columns of docs/methods/matching.md, a directory that is made if
     need be and untouched if anything is refused, and the options. `threads` is 0 for one per core, `memory` in
-    gigabytes, `gap` a share from 0 to 0.5, `dask` the address of a scheduler, `households` None, "country" or "region";
+    gigabytes, `gap` a share from 0 to 0.5, `households` "country" or "region", `dask` the address of a scheduler;
     `progress` tells on standard error how far the match is, None only on a terminal.
 
     Raises
@@ -124,7 +124,6 @@ def match_files(
     RuleViolation : quotas that can not be kept, or options that the aim of the allocation does not keep
     DataUnavailable : a missing file, or a cluster that does not answer
     """
-    from corridor.batch.match_limits import refuse_combinations
     from corridor.batch.match_plan import Plan
     from corridor.batch.match_run import carry_out
 
@@ -146,7 +145,6 @@ def match_files(
         progress=sys.stderr.isatty() if progress is None else progress,
         seed=seed,
     )
-    refuse_combinations(plan)
     return carry_out(plan)
 
 

@@ -14,7 +14,7 @@ from corridor.batch.match_allocation import Allocated
 from corridor.batch.match_checks import check_tables
 from corridor.batch.match_edges import Ids, write_edges
 from corridor.batch.match_layout import CANDIDATES, VACANCIES
-from corridor.batch.match_limits import Limits, allocated_within, limits_of, read_limit_files
+from corridor.batch.match_limits import Limits, allocated_within, limits_of, read_limit_files, refuse_combinations
 from corridor.batch.match_memory import Forecast, forecast_of
 from corridor.batch.match_plan import Plan
 from corridor.batch.match_progress import Clock
@@ -42,6 +42,7 @@ class Market:
 
 def carry_out(plan: Plan) -> MatchReport:
     """Read, rank, allocate and write."""
+    refuse_combinations(plan)
     clock = Clock(plan.progress)
     forecast = forecast_of(plan)
     cluster = Cluster(plan.dask) if plan.dask else None
