@@ -3,31 +3,28 @@
 import argparse
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from corridor.batch.outcome import Outcome
-from corridor.batch.outlook_safeguards import Safeguard, profile_of, safeguard
+from corridor.batch.outlook_records import Market, OutlookResult, Question
+from corridor.batch.outlook_safeguards import profile_of, safeguard
 from corridor.batch.outlook_text import text
 from corridor.batch.plain import plain, typed
 from corridor.batch.yaml_file import Place, YamlFile, read_checked
 from corridor.engines.outlook import (
     BASE,
-    Brake,
     ConsensusRule,
     DelphiCourse,
     Demand,
     DemandGrowth,
     DemandRatio,
     DemandSeries,
-    Level,
     Occupation,
     Projection,
-    SafeguardProfile,
     Scenario,
-    Tightness,
     delphi_course,
     project,
     tightness,
@@ -45,43 +42,6 @@ SEED = 1
 INNER = ("flows", "demand", "cohorts", "set", "times", "quota", "dual_track", "indicators")
 """Parts of an entry in which an engine's argument may stand."""
 DEMANDS: Mapping[str, type] = {"years": DemandSeries, "level": DemandGrowth, "population": DemandRatio}
-
-
-@dataclass(frozen=True, slots=True)
-class Market:
-    """The market of an occupation today."""
-
-    isco08: str
-    label: str
-    today: Tightness
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question to experts, with its rounds."""
-
-    question: str
-    course: DelphiCourse
-
-
-@dataclass(frozen=True, slots=True)
-class OutlookResult:
-    """All that a file asks for; `profile` names the thresholds behind the alerts."""
-
-    title: str
-    projections: tuple[Projection, ...]
-    markets: tuple[Market, ...]
-    questions: tuple[Question, ...]
-    safeguards: tuple[Safeguard, ...]
-    profile: SafeguardProfile
-
-    @property
-    def is_red(self) -> bool:
-        """Say whether a safeguard is red or closes recruitment."""
-        return any(
-            one.brake == Brake.BLOCKED or any(alert.level == Level.RED for alert in one.alerts)
-            for one in self.safeguards
-        )
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

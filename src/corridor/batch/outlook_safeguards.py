@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from corridor.batch.plain import typed
 from corridor.engines.outlook import (
-    HEALTH_GROUPS,
     LIST_RULES,
     OWN_PROFILE,
     Alert,
@@ -22,6 +21,7 @@ from corridor.engines.outlook import (
     emigration_rate,
     evaluate,
     health_safeguard_list,
+    is_health,
     outflow_ratio,
     raw_level,
     recruitment_brake,
@@ -104,7 +104,7 @@ def safeguard(entry: Entry, edition: int | None, profile: SafeguardProfile) -> S
 
 
 def _listed(entry: Entry, edition: int) -> SafeguardList | None:
-    if not entry["isco08"].startswith(HEALTH_GROUPS):
+    if not is_health(entry["isco08"]):
         return None
     case = entry.get("density_per_10000"), entry.get("uhc_index")
     return health_safeguard_list([case], edition, [entry.get("official")])

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from corridor.batch.outlook_records import Market, OutlookResult, Question
 from corridor.batch.outlook_safeguards import Safeguard
 from corridor.engines.outlook import (
     BASE,
@@ -18,9 +18,6 @@ from corridor.engines.outlook import (
     ProjectionYear,
 )
 
-if TYPE_CHECKING:
-    from corridor.batch.outlook import Market, OutlookResult, Question
-
 HEAD = f"  {'year':<6}{'supply P10/P50/P90':>30}{'demand P10/P50/P90':>30}{'gap P10/P50/P90':>27}{'shortage':>10}"
 BRAKES = {
     Brake.OPEN: "active recruitment is open",
@@ -31,7 +28,7 @@ BRAKES = {
 LISTED = {True: "on the list", False: "not on the list", None: "not known to be on or off the list"}
 
 
-def text(result: "OutlookResult") -> str:
+def text(result: OutlookResult) -> str:
     """Return the readable form of a result."""
     rows = [result.title] if result.title else []
     for projection in result.projections:
@@ -82,7 +79,7 @@ def _number(value: float, digits: int) -> str:
     return f"{value:.{digits}f}" if math.isfinite(value) else "-"
 
 
-def _market(market: "Market") -> list[str]:
+def _market(market: Market) -> list[str]:
     per_person = _number(market.today.tightness, 2)
     return [
         "",
@@ -91,7 +88,7 @@ def _market(market: "Market") -> list[str]:
     ]
 
 
-def _question(question: "Question") -> list[str]:
+def _question(question: Question) -> list[str]:
     rows = [_round(place, one) for place, one in enumerate(question.course.rounds, start=1)]
     settled = "  Settled." if question.course.is_settled else "  Not settled."
     return ["", f"Delphi: {question.question}", *rows, settled]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corridor.engines.compute import finite, not_empty, whole
-from corridor.engines.outlook.safeguards import HEALTH_GROUPS
+from corridor.engines.outlook.safeguards import is_health
 from corridor.kernel.errors import N_, InputError
 
 CLEAR_AFTER = 2
@@ -194,7 +194,7 @@ def recruitment_brake(isco08: str, on_list: bool | None, has_agreement: bool) ->
     A country on the WHO list is closed unless a government-to-government agreement with safeguards is attached; other
     occupations are open. What is not known is said to be unknown, never taken as open.
     """
-    if not isco08.startswith(HEALTH_GROUPS) or on_list is False:
+    if not is_health(isco08) or on_list is False:
         return Brake.OPEN
     if has_agreement:
         return Brake.AGREEMENT

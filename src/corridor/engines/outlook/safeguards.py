@@ -110,6 +110,15 @@ class DualTrack:
     max_away_whole_seats: int
 
 
+def is_health(isco08: str) -> bool:
+    """Say whether a code names health workers of the list, or a wider group that holds them.
+
+    >>> is_health("2221"), is_health("22"), is_health("2230")
+    (True, True, False)
+    """
+    return bool(isco08) and any(isco08.startswith(group) or group.startswith(isco08) for group in HEALTH_GROUPS)
+
+
 def list_rule(edition: int) -> ListRule:
     """Return the latest rule of the WHO list up to a year.
 

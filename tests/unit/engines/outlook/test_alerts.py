@@ -164,6 +164,8 @@ def test_an_indicator_without_a_threshold_is_refused():
         ("2221", None, True, Brake.AGREEMENT),
         ("7126", True, False, Brake.OPEN),
         ("2230", True, False, Brake.OPEN),
+        ("22", True, False, Brake.BLOCKED),
+        ("3221", True, False, Brake.OPEN),
     ],
 )
 def test_health_workers_of_a_listed_country_are_recruited_only_under_an_agreement(isco08, on_list, agreed, brake):
