@@ -20,6 +20,9 @@ from corridor.engines.matching.wishes import LAST, Wishes
 NEAR = 8
 """How many best wishes of a candidate are looked at again before all of them are."""
 
+GRACE = 20
+"""Before bids are held against patience, there may be one to so many candidates."""
+
 FEW = 8
 """Up to how many of the greatest gains are found by insertion rather than by sorting all."""
 
@@ -68,17 +71,18 @@ def opened(start: Longs, seats: Longs, people: int) -> Auction:
 
 
 @compiled
-def bid_for_seats(wishes: Wishes, state: Auction, scale: Whole, eps: Whole, most: Whole) -> Whole:
+def bid_for_seats(wishes: Wishes, state: Auction, scale: Whole, eps: Whole, patience: Whole) -> Whole:
     """Let everybody bid anew from the present prices until all have a seat or want none.
 
-    Return True, or False where it was given up after `most` bids. Who loses a seat bids at once: a contest stays
-    among the same few vacancies and in the processor's cache.
+    Return True, or False where it was given up because those who came so far made more than `patience` bids each. Who
+    loses a seat bids at once: a contest stays among the same few vacancies and in the processor's cache.
     """
     state.taken[:] = 0
     state.seat[:] = -1
     state.looked[:] = -1
-    bids = 0
+    bids, most = 0, len(state.seat) // GRACE
     for person in range(len(state.seat)):
+        most += patience
         c = np.int64(person)
         while c >= 0:
             wish, first, second = best_two(wishes, state, c, scale)
