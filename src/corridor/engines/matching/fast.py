@@ -24,6 +24,8 @@ MOST_KEYS = 2**26
 """The most keys that the lists of one batch of people may hold: half a gigabyte."""
 MOST_TILE_KEYS = 2**22
 """The same for the vacancies of one tile, per thread."""
+PACKED_TOGETHER = 2**14
+"""So many lists are packed at once."""
 T = TypeVar("T")
 S = TypeVar("S")
 
@@ -92,21 +94,37 @@ def lists_of_candidates(market: Market, width: int) -> tuple[Listed, int]:
 
 def batch_of_candidates(market: Market, rows: Longs, width: int) -> tuple[Listed, int]:
     """Return the lists of some candidates; every person belongs to one task."""
+    # Every task builds all tiles for itself, so there is one for each thread.
+    pieces = ranges(len(rows), market.threads, per_thread=1, least=LEAST_CROWD)
+    place = dealt(len(rows), len(pieces))
     line = np.full(len(market.people.money), -1, np.int32)
-    line[rows] = np.arange(len(rows))
+    line[rows] = place
+    by_line = np.empty_like(rows)
+    by_line[place] = rows
     lists = Lists(np.empty(len(rows) * width, np.int64), np.zeros(len(rows), np.int32), line, width)
 
     def work(part: tuple[int, int]) -> int:
-        mine = np.sort(rows[slice(*part)])
+        mine = np.sort(by_line[slice(*part)])
         found = sum(int(best_vacancies(walk)) for walk in walks_of(market, lists, mine, part))
         sort_lists(lists, *part)
         return found
 
-    # Every task builds all tiles for itself, so there is one for each thread.
-    pieces = ranges(len(rows), market.threads, per_thread=1, least=LEAST_CROWD)
     pairs = sum(in_threads(work, pieces, market.threads))
-    size = lists.size.astype(np.int64)
-    return Listed(lists.key, np.arange(len(rows)) * width, size, np.cumsum(size) - size, rows), pairs
+    size = lists.size[place].astype(np.int64)
+    return Listed(lists.key, place * width, size, np.cumsum(size) - size, rows), pairs
+
+
+def dealt(count: int, hands: int) -> Longs:
+    """Return the place of every row when rows are dealt out in turn and hands laid one behind the other.
+
+    Neighbours are of one unit group, and some groups have far more work than others: each task gets its share.
+
+    >>> dealt(5, 2).tolist()
+    [0, 3, 1, 4, 2]
+    """
+    place = np.empty(count, np.int64)
+    place[np.concatenate([np.arange(count)[hand::hands] for hand in range(max(hands, 1))])] = np.arange(count)
+    return place
 
 
 def walks_of(market: Market, lists: Lists, mine: Longs, part: tuple[int, int]) -> list[Walk]:
@@ -159,9 +177,14 @@ def task_of(market: Market, crowd: Crowd, lists: Lists, where: tuple[int, int]) 
 
 
 def packed(listed: Listed, width: int) -> Longs:
-    """Return keys without the places that their lists did not use."""
-    keys = listed.key.reshape(-1, width)
-    return np.asarray(keys[np.arange(width) < listed.size[:, None]])
+    """Return keys row by row, without the places that their lists did not use."""
+    keys, line = listed.key.reshape(-1, width), listed.start // max(width, 1)
+    found = np.empty(int(listed.size.sum()), np.int64)
+    for first in range(0, len(line), PACKED_TOGETHER):
+        some = slice(first, first + PACKED_TOGETHER)
+        here = keys[line[some]][np.arange(width) < listed.size[some, None]]
+        found[listed.to[first] : listed.to[first] + len(here)] = here
+    return found
 
 
 def lists_of_vacancies(market: Market, width: int) -> tuple[Listed, int]:
