@@ -43,6 +43,7 @@ from corridor.engines.appraisal.published import SOCIAL_ACCOUNTS, BenefitCost, b
 from corridor.engines.appraisal.remarks import origin_loser, remarks
 from corridor.engines.appraisal.roots import IrrRoots, irr_roots
 from corridor.engines.appraisal.rows import LedgerRow
+from corridor.engines.appraisal.scheme import SchemeFigures, scheme_ledger
 from corridor.engines.appraisal.simulation import Simulation, simulate
 from corridor.engines.appraisal.swings import Bar, Tornado, tornado
 from corridor.engines.appraisal.tableau import SOCIAL, Account, Ledger, break_even_movers, ledger
@@ -75,6 +76,7 @@ __all__ = [
     "PublishedRatio",
     "Scenario",
     "ScenarioSet",
+    "SchemeFigures",
     "Simulation",
     "SimulationSettings",
     "SwitchingValues",
@@ -106,6 +108,7 @@ __all__ = [
     "real_nominal",
     "remarks",
     "scenarios",
+    "scheme_ledger",
     "simulate",
     "switching_surplus",
     "switching_values",

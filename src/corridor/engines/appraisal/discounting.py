@@ -13,6 +13,9 @@ from corridor.kernel.errors import N_, InputError
 Floats = NDArray[np.float64]
 MOST_YEARS = 1_200
 """A century of months; more periods than that are a mistake in the file."""
+MOST_MONEY = 1e30
+_MOST_FACTOR = 1e150
+"""Products of money, factors and figures up to here stay within float64."""
 
 
 class Convention(StrEnum):
@@ -61,7 +64,28 @@ def discount_factors(rate: float, years: int, convention: str = Convention.END_Y
     when = np.arange(horizon(years) + 1, dtype=np.float64)
     if convention_of(convention) is Convention.MID_YEAR:
         when[1:] -= 0.5
-    return (1.0 + above_minus_one(rate)) ** -when
+    with np.errstate(over="ignore"):
+        factors: Floats = (1.0 + above_minus_one(rate)) ** -when
+    if factors[-1] > _MOST_FACTOR:
+        raise too_large("rate", rate)
+    return factors
+
+
+def too_large(name: str, value: object) -> InputError:
+    """Return the error for a figure that leads beyond what can be computed with."""
+    return InputError(
+        N_("%(field)s is %(value)s, which leads to values too large to compute with."),
+        hint=N_("Check the figure and the number of years."),
+        field=name,
+        params={"field": name, "value": value},
+    )
+
+
+def money_of(amount: float, field: str) -> float:
+    """Return an amount of money that can be computed with."""
+    if abs(finite(amount, field)) > MOST_MONEY:
+        raise too_large(field, amount)
+    return amount
 
 
 def annuity_factor(rate: float, years: int, convention: str = Convention.END_YEAR) -> float:
@@ -92,4 +116,4 @@ def series(flows: Sequence[float], field: str = "flows") -> Floats:
             N_("%(field)s is empty."), hint=N_("Give at least one entry."), field=field, params={"field": field}
         )
     horizon(len(flows) - 1, field)
-    return np.array([finite(flow, field) for flow in flows], dtype=np.float64)
+    return np.array([money_of(flow, field) for flow in flows], dtype=np.float64)

@@ -12,8 +12,8 @@ from typing import Literal
 
 import numpy as np
 
-from corridor.engines.appraisal.discounting import Floats, above_minus_one, horizon
-from corridor.engines.compute import finite, not_empty, share
+from corridor.engines.appraisal.discounting import Floats, above_minus_one, horizon, money_of
+from corridor.engines.compute import not_empty, share
 from corridor.engines.costing.exact import exact
 from corridor.kernel.errors import N_, InputError
 
@@ -81,8 +81,8 @@ def table(ledger: Sequence[LedgerRow], figures: Sequence[str] = (), place: str =
 
 def _checked(row: LedgerRow, number: int, place: str, figures: Sequence[str]) -> tuple[int, int]:
     for party, part in row.split.items():
-        finite(part, f"{place}.split.{party}")
-    finite(row.amount, f"{place}.amount")
+        money_of(part, f"{place}.split.{party}")
+    money_of(row.amount, f"{place}.amount")
     if not row.split:
         raise InputError(
             N_("Ledger row %(row)s (%(item)s) names no party."),
@@ -170,12 +170,13 @@ def span(t: int | str, name: str = "t") -> tuple[int, int]:
 
 
 def profile(row: LedgerRow, first: int, last: int, figures: Mapping[str, float]) -> Floats:
-    """Return what the row counts in each year of its span: its factors, growth and leaving."""
+    """Return what the row counts in each year of its span: its factors, growth and leaving; infinite where too much."""
     growth = above_minus_one(_figure(row.growth, figures), "growth")
     leaving = share(_figure(row.leaving, figures), "leaving")
     steps = np.arange(last - first + 1)
     multiple = math.prod(figures[name] for name in row.factors)
-    return np.asarray(multiple * ((1.0 + growth) * (1.0 - leaving)) ** steps, dtype=np.float64)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray(multiple * ((1.0 + growth) * (1.0 - leaving)) ** steps, dtype=np.float64)
 
 
 def _figure(value: float | str, figures: Mapping[str, float]) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corridor.engines.appraisal.chance import Outcomes, checked_draws, outcomes
-from corridor.engines.appraisal.discounting import Convention, Floats, above_minus_one, convention_of
+from corridor.engines.appraisal.discounting import Convention, Floats, above_minus_one, convention_of, too_large
 from corridor.engines.appraisal.distributions import Uncertain, checked
 from corridor.engines.appraisal.draws import Draws, OnIndefinite, draw, rank_correlation
 from corridor.engines.appraisal.rows import LedgerRow, Table, table
@@ -89,7 +89,10 @@ def simulate(
     drawn = _drawn(known, checked_draws(draws), whole(seed, "seed"), correlation, on_indefinite)
     values = dict(zip(known, drawn.values, strict=True))
     _check_ranges(rows, values, rate, movers)
-    npv = _values(rows, values, draws, rate, movers, convention_of(convention))
+    with np.errstate(over="ignore", invalid="ignore"):
+        npv = _values(rows, values, draws, rate, movers, convention_of(convention))
+    if not np.isfinite(npv).all():
+        raise too_large("figures", ", ".join(known))
     names = (*rows.parties, SOCIAL)
     return Simulation(
         outcomes={name: outcomes(row) for name, row in zip(names, npv, strict=True)},

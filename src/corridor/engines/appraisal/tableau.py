@@ -7,7 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from corridor.engines.appraisal.cash import CashFlow, cash_flow
-from corridor.engines.appraisal.discounting import Convention, Floats, annuity_factor, discount_factors
+from corridor.engines.appraisal.discounting import (
+    MOST_MONEY,
+    Convention,
+    Floats,
+    annuity_factor,
+    discount_factors,
+    money_of,
+    too_large,
+)
 from corridor.engines.appraisal.rows import LedgerRow, Table, profile, table
 from corridor.engines.compute import above_zero, finite
 
@@ -101,12 +109,14 @@ def flows(
     for number, row in enumerate(checked.rows):
         first, last = checked.first[number], checked.last[number]
         paths[number, first : last + 1] = profile(row, first, last, values)
+        if not np.abs(paths[number]).max() <= MOST_MONEY:
+            raise too_large(f"{place}[{number}].growth", row.growth)
     return Flows(
         checked,
         paths,
         discount_factors(rate, checked.years, convention),
         annuity_factor(rate, checked.years, convention),
-        above_zero(movers, "movers"),
+        money_of(above_zero(movers, "movers"), "movers"),
     )
 
 

@@ -151,6 +151,7 @@ def test_the_seed_is_kept_with_the_result():
         ({"figures": FIGURES | {"gain": Uncertain(distribution="normal", mean=1)}}, ["figures.gain", "sd"]),
         ({"ledger": [row(factors=["x"])]}, ["row 1", "x"]),
         ({"ledger": [row(split={"a": 5})]}, ["row 1", "5"]),
+        ({"ledger": [row(t="0-900", growth="growth")], "figures": {"growth": normal(50, 1)}}, ["growth", "too large"]),
     ],
 )
 def test_what_cannot_be_simulated_is_refused_with_its_name_and_a_remedy(change, words):

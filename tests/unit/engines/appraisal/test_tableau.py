@@ -197,3 +197,19 @@ def test_the_remedy_of_an_unbalanced_row_names_the_gap():
 def test_a_setting_that_cannot_be_is_refused(name, value):
     with pytest.raises(InputError, match=str(value)):
         ledger(**{"rate": 0.03, "ledger": [row()], name: value})
+
+
+@pytest.mark.parametrize(
+    ("rate", "row_", "words"),
+    [
+        (0.03, row(amount=1e31), ["1e+31"]),
+        (0.03, row(t="0-900", amount=1, growth=50.0), ["growth", "50"]),
+        (-0.999999, row(t="0-900", amount=1), ["rate", "-0.999999"]),
+    ],
+)
+def test_values_beyond_what_can_be_computed_with_are_refused(rate, row_, words):
+    with pytest.raises(InputError, match="too large") as refused:
+        ledger(rate, [row_])
+
+    for word in words:
+        assert word in refused.value.sentence()
