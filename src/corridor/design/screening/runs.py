@@ -7,7 +7,7 @@ from corridor.core.models import Run
 from corridor.design.screening.models import Criterion
 from corridor.design.screening.selectors import Comparison
 from corridor.engines import screening
-from corridor.engines.screening import Ranking
+from corridor.engines.screening import Ranking, Screening
 
 ENGINE = "screening.rank"
 DRAWS = 2_000
@@ -26,6 +26,12 @@ def rank(*, comparison: Comparison, by: Any) -> tuple[Ranking, Run]:
     with runs.recorded(engine=ENGINE, parameters={"draws": DRAWS}, inputs=inputs, by=by, seed=SEED) as run:
         run.result = {row.name: [row.rank, round(row.score, 6)] for row in ranking.alternatives}
     return ranking, run
+
+
+def second_opinions(*, comparison: Comparison) -> Screening:
+    """Rank the same table by other methods, and say who turns whom around by being there."""
+    criteria = [_criterion(row) for row in comparison.criteria]
+    return screening.screen(criteria, _alternatives(comparison), draws=DRAWS, seed=SEED)
 
 
 def _criterion(row: Criterion) -> screening.Criterion:

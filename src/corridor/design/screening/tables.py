@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from corridor.design.screening.models import Alternative, Criterion
 from corridor.design.screening.selectors import Comparison
 
 EDGE = 1e-9
+METHODS = {
+    "wsm": _("Weighted sum"),
+    "topsis": _("TOPSIS"),
+    "promethee2": _("PROMETHEE II"),
+    "smaa": _("Mean rank over all weights"),
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,51 @@ class SwitchRow:
     def is_firm(self) -> bool:
         """Whether no change of this weight alone changes the first place."""
         return self.below is None and self.above is None
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """An alternative whose absence would put another one first, under one method."""
+
+    method: Any
+    removed: str
+    leader: str
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """The places of every alternative by method, how far each method agrees with the first, and what is fragile."""
+
+    methods: tuple[Any, ...]
+    rows: tuple[tuple[Alternative, tuple[int, ...]], ...]
+    agreement: tuple[float | None, ...]
+    has_one_leader: bool
+    reversals: tuple[Reversal, ...]
+    dominated: tuple[str, ...]
+    assumed: int
+
+
+def opinions_of(comparison: Comparison, study: Any) -> Opinions | None:
+    """Return the ranking by other methods, None below two alternatives."""
+    if study.opinions is None or len(study.places.order) < 2:
+        return None
+    rows = {str(place.pk): place for place in comparison.alternatives}
+    rankings = study.opinions.rankings
+    first = rankings[0].method
+    return Opinions(
+        methods=tuple(METHODS[ranking.method] for ranking in rankings),
+        rows=tuple((rows[name], tuple(ranking.rank[name] for ranking in rankings)) for name in rankings[0].order),
+        agreement=(None, *(pair.tau for pair in study.opinions.agreement if pair.first == first)),
+        has_one_leader=all(pair.same_leader for pair in study.opinions.agreement),
+        reversals=tuple(
+            Reversal(METHODS[ranking.method], str(rows[removal.removed]), str(rows[removal.leader]))
+            for ranking in rankings
+            for removal in ranking.removals
+            if removal.flips_lead
+        ),
+        dominated=tuple(str(rows[name]) for name in study.pareto.dominated),
+        assumed=len(study.opinions.assumed),
+    )
 
 
 def places_of(comparison: Comparison, ranking: Any) -> list[Place]:

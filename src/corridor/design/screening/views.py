@@ -15,9 +15,9 @@ from corridor.design.schemes.selectors import get_scheme, may_change
 from corridor.design.screening import services
 from corridor.design.screening.forms import Choice, ScoreTable
 from corridor.design.screening.models import ScreeningExercise
-from corridor.design.screening.runs import rank
+from corridor.design.screening.runs import rank, second_opinions
 from corridor.design.screening.selectors import Comparison, comparison_of, exercise_of
-from corridor.design.screening.tables import places_of, switches_of
+from corridor.design.screening.tables import opinions_of, places_of, switches_of
 from corridor.kernel.errors import CorridorError
 
 
@@ -107,4 +107,9 @@ def _ranking(found: Comparison, user: Any) -> dict[str, Any]:
     if not found.can_be_ranked:
         return {}
     ranking, run = rank(comparison=found, by=user)
-    return {"places": places_of(found, ranking), "switches": switches_of(found, ranking), "run": run}
+    return {
+        "places": places_of(found, ranking),
+        "switches": switches_of(found, ranking),
+        "opinions": opinions_of(found, second_opinions(comparison=found)),
+        "run": run,
+    }

@@ -78,9 +78,10 @@ class Table:
         return [alternative.name for alternative in self.alternatives]
 
     @property
-    def has_values(self) -> bool:
-        """Return whether anything is known but comparisons in pairs."""
-        return len(gaps(self.criteria, self.alternatives)) < len(self.criteria) * len(self.alternatives)
+    def is_rated(self) -> bool:
+        """Return whether values are there to rank, and not comparisons in pairs alone."""
+        nothing = len(gaps(self.criteria, self.alternatives)) == len(self.criteria) * len(self.alternatives)
+        return not (self.local and nothing)
 
     def scorer(self, method: Method) -> Scorer:
         """Return what scores under a method."""
@@ -191,7 +192,7 @@ def _studied(
     drawn = Method.WSM if empty.method == Method.SMAA else empty.method
     anyhow = acceptability(scorer, names, len(table.criteria), uniform_weights, draws=draws, seed=seed, method=drawn)
     # With nothing but comparisons at hand there are no values that another method could rank.
-    is_own = drawn == Method.WSM or not table.has_values
+    is_own = drawn == Method.WSM or not table.is_rated
     mean_rank = anyhow.mean_rank if is_own else _mean_rank(table, draws, seed)
     opinions = _opinions(table, mean_rank)
     by_method = {ranking.method: ranking for ranking in opinions.rankings}
@@ -203,7 +204,7 @@ def _studied(
         acceptability=anyhow,
         stability=stability_of(scorer, names, table.weights, spread=spread, draws=draws, seed=seed, method=drawn),
         opinions=opinions,
-        pareto=_front(table) if table.has_values else None,
+        pareto=_front(table) if table.is_rated else None,
         groups=study_groups(scorer, names, table.criteria, groups, drawn) if groups else None,
     )
 
@@ -214,7 +215,7 @@ def _mean_rank(table: Table, draws: int, seed: int) -> Mapping[str, float]:
 
 
 def _opinions(table: Table, mean_rank: Mapping[str, float]) -> Opinions:
-    on_values = [Method.WSM, Method.TOPSIS, Method.PROMETHEE2] if table.has_values or not table.local else []
+    on_values = [Method.WSM, Method.TOPSIS, Method.PROMETHEE2] if table.is_rated else []
     methods = [*on_values, *([Method.AHP] if table.local else [])]
     rankings = (*(table.ranking(method) for method in methods), by_mean_rank(mean_rank))
     return Opinions(
