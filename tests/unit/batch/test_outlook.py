@@ -287,7 +287,7 @@ def test_a_file_that_asks_for_nothing_gives_nothing(write):
         ),
         (
             NURSES.replace("growth: 0.01", "growth: -1"),
-            "own.yaml, line 14: demand_growth is -1; a growth rate lies above -1.",
+            "own.yaml, line 14: demand_growth is -1; a growth rate lies above -1 and is at most 10.",
         ),
         (
             NURSES.replace("    level: 1100\n    growth: 0.01", "    years: [1, 2, 3]\n    values: [5, 6, 7]"),

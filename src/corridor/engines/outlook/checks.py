@@ -1,6 +1,5 @@
 """What every forecast asks of its input before it computes."""
 
-import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -8,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from corridor.engines.compute import share
+from corridor.engines.compute import at_least_zero, finite, share, whole
 from corridor.kernel.errors import N_, InputError
 
 Array = NDArray[np.float64]
@@ -17,6 +16,12 @@ FEWEST_POINTS = 4
 """Three points or fewer carry no forecast: a slope and its error need more."""
 SHORT_SERIES = 8
 """Below so many annual points a forecast is computed and marked (Corridor's own limit)."""
+
+
+MOST_YEARS = 100
+LARGEST = 10**15
+"""Beyond this no count or value is taken: sums would lose whole people, and powers would overflow."""
+MOST_GROWTH = 10
 
 
 def exact(value: float) -> Fraction:
@@ -28,6 +33,52 @@ def exact(value: float) -> Fraction:
     return Fraction(repr(float(value)))
 
 
+def bounded(value: float, field: str) -> float:
+    """Return a finite number no larger than can be computed with."""
+    if abs(finite(value, field)) > LARGEST:
+        raise InputError(
+            N_("%(field)s is %(value)s; larger numbers than %(most)s are not computed."),
+            hint=N_("Check the unit and the number of zeros."),
+            field=field,
+            params={"field": field, "value": value, "most": LARGEST},
+        )
+    return value
+
+
+def count(value: float, field: str) -> Fraction:
+    """Return a number of people, zero or more, as it is written."""
+    return exact(bounded(at_least_zero(value, field), field))
+
+
+def whole_up_to(value: float, field: str, most: int, *, least: int = 1) -> int:
+    """Return a whole number between two limits."""
+    if whole(value, field, least=least) > most:
+        raise InputError(
+            N_("%(field)s is %(value)s; at most %(most)s are computed."),
+            hint=N_("Give a smaller number."),
+            field=field,
+            params={"field": field, "value": value, "most": most},
+        )
+    return int(value)
+
+
+def horizon(value: float, field: str) -> int:
+    """Return whole years ahead, from one to a hundred."""
+    return whole_up_to(value, field, MOST_YEARS)
+
+
+def one_row(values: Array, field: str) -> Array:
+    """Return values that stand in one row, and not in a table."""
+    if values.ndim != 1:
+        raise InputError(
+            N_("%(field)s holds rows of values; one row is wanted."),
+            hint=N_("Give a single list of numbers."),
+            field=field,
+            params={"field": field},
+        )
+    return values
+
+
 def series(y: ArrayLike, field: str = "y") -> Array:
     """Return a series of at least four known points.
 
@@ -35,8 +86,8 @@ def series(y: ArrayLike, field: str = "y") -> Array:
     ------
     InputError : the series is not one row of numbers, holds an unknown value, or has three points or fewer
     """
-    values = np.asarray(y, dtype=np.float64)
-    if values.ndim != 1 or values.size < FEWEST_POINTS:
+    values = one_row(np.asarray(y, dtype=np.float64), field)
+    if values.size < FEWEST_POINTS:
         raise InputError(
             N_("%(field)s has %(points)s points; a forecast needs at least %(least)s."),
             hint=N_("Give a longer series, or state a level and a growth rate instead."),
@@ -51,6 +102,7 @@ def series(y: ArrayLike, field: str = "y") -> Array:
             field=field,
             params={"field": field, "point": int(unknown[0]) + 1},
         )
+    bounded(float(np.abs(values).max()), field)
     return values
 
 
@@ -107,13 +159,13 @@ def inner_share(value: float, field: str) -> float:
 
 
 def growth(value: float, field: str) -> float:
-    """Return a yearly growth rate above -100 %."""
-    if not math.isfinite(value) or value <= -1:
+    """Return a yearly growth rate above -1 and up to 10."""
+    if not -1 < finite(value, field) <= MOST_GROWTH:
         raise InputError(
-            N_("%(field)s is %(value)s; a growth rate lies above -1."),
+            N_("%(field)s is %(value)s; a growth rate lies above -1 and is at most %(most)s."),
             hint=N_("Write a growth of 2 percent as 0.02."),
             field=field,
-            params={"field": field, "value": value},
+            params={"field": field, "value": value, "most": MOST_GROWTH},
         )
     return value
 

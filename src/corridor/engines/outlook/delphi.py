@@ -8,8 +8,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from corridor.engines.compute import at_least_zero, finite, not_empty, share
-from corridor.engines.outlook.checks import Array
+from corridor.engines.compute import at_least_zero, not_empty, share
+from corridor.engines.outlook.checks import Array, bounded, one_row
 from corridor.kernel.errors import N_, InputError
 
 AGREEMENT = 0.75
@@ -111,7 +111,7 @@ def delphi_stability(r1_iqr: float, r2_iqr: float, r1_median: float, r2_median: 
     InputError : a negative IQR, an unknown median
     """
     before, after = at_least_zero(r1_iqr, "r1_iqr"), at_least_zero(r2_iqr, "r2_iqr")
-    first, second = finite(r1_median, "r1_median"), finite(r2_median, "r2_median")
+    first, second = bounded(r1_median, "r1_median"), bounded(r2_median, "r2_median")
     return DelphiStability(
         (before - after) / before if before else float("nan"),
         (second - first) / first if first else float("nan"),
@@ -135,7 +135,7 @@ def delphi_course(
 
 
 def _answers(x: NDArray[np.float64]) -> Array:
-    answers = np.asarray(x, dtype=np.float64)
+    answers = one_row(np.asarray(x, dtype=np.float64), "x")
     not_empty(answers, "x")
     unknown = np.flatnonzero(~np.isfinite(answers))
     if unknown.size:
@@ -145,6 +145,7 @@ def _answers(x: NDArray[np.float64]) -> Array:
             field=f"x[{int(unknown[0])}]",
             params={"number": int(unknown[0]) + 1},
         )
+    bounded(float(np.abs(answers).max()), "x")
     return answers
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corridor.engines.compute import whole
-from corridor.engines.outlook.checks import SHORT_SERIES, Array, inner_share, series
+from corridor.engines.outlook.checks import SHORT_SERIES, Array, horizon, inner_share, series
 from corridor.engines.outlook.series import drift_interval, fit_damped_holt, theta
 
 METHODS: Final = ("drift", "damped_holt", "theta")
@@ -96,7 +96,7 @@ def backtest(y: NDArray[np.float64], h: int = 3, level: float = 0.8, first: int 
 
     O(n) forecasts. Source: Hyndman and Koehler (2006) for the scaled error.
     """
-    values, years = series(y), whole(h, "h", least=1)
+    values, years = series(y), horizon(h, "h")
     inner_share(level, "level")
     starts = range(whole(first, "first", least=4), values.size)
     errors, naive = np.full((2, len(starts), years), np.nan)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corridor.engines.compute import at_least_zero
+from corridor.engines.outlook.checks import count
 from corridor.kernel.errors import N_, InputError
 
 
@@ -25,14 +25,14 @@ def tightness(vacancies: float, occupied: float, unemployed: float) -> Tightness
 
     Source: Eurostat, job vacancy statistics.
     """
-    open_posts = at_least_zero(vacancies, "vacancies")
-    posts = at_least_zero(occupied, "occupied") + open_posts
-    seekers = at_least_zero(unemployed, "unemployed")
+    open_posts = count(vacancies, "vacancies")
+    posts = count(occupied, "occupied") + open_posts
+    seekers = count(unemployed, "unemployed")
     if posts == 0:
         raise InputError(
             N_("There are neither occupied posts nor vacancies."),
             hint=N_("Give the posts of the occupation, or leave it out."),
             field="occupied",
         )
-    per_person = open_posts / seekers if seekers else float("inf") if open_posts else float("nan")
-    return Tightness(open_posts / posts, per_person)
+    per_person = float(open_posts / seekers) if seekers else float("inf") if open_posts else float("nan")
+    return Tightness(float(open_posts / posts), per_person)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from fractions import Fraction
 
 import numpy as np
 
 from corridor.engines.compute import at_least_zero, not_empty, same_length, share, whole
-from corridor.engines.outlook.checks import Array, exact, exits_within_stock, growth
+from corridor.engines.outlook.checks import Array, count, exact, exits_within_stock, growth
 from corridor.engines.outlook.types import (
     Cohorts,
     DemandGrowth,
@@ -49,7 +50,7 @@ def parameters(occupation: Occupation, scenario: Scenario) -> Parameters:
         found[name] = _uncertain(rate)
     for name, factor in scenario.times.items():
         if name != "demand":
-            found[name] = _times(found[name], at_least_zero(factor, f"times.{name}"))
+            found[name] = _times(found[name], count(factor, f"times.{name}"))
     for name, rate in found.items():
         _check(name, rate)
     _check_exits(occupation, found)
@@ -135,8 +136,8 @@ def _uncertain(rate: Rate) -> Uncertain:
     return rate if isinstance(rate, Uncertain) else Uncertain(rate, rate, rate)
 
 
-def _times(rate: Uncertain, factor: float) -> Uncertain:
-    return Uncertain(*(float(exact(end) * exact(factor)) for end in (rate.value, rate.low, rate.high)))
+def _times(rate: Uncertain, factor: Fraction) -> Uncertain:
+    return Uncertain(*(float(exact(end) * factor) for end in (rate.value, rate.low, rate.high)))
 
 
 def _refuse_unknown(scenario: Scenario, found: Mapping[str, object], isco08: str) -> None:
@@ -153,7 +154,7 @@ def _refuse_unknown(scenario: Scenario, found: Mapping[str, object], isco08: str
 def _check(name: str, rate: Uncertain) -> None:
     limit = dict.fromkeys(SHARES, share) | dict.fromkeys(GROWTHS, growth)
     for end in (rate.low, rate.value, rate.high):
-        limit.get(name, at_least_zero)(end, name)
+        limit.get(name, count)(end, name)
     if not rate.low <= rate.value <= rate.high:
         raise InputError(
             N_("%(name)s is %(value)s, outside its range from %(low)s to %(high)s."),

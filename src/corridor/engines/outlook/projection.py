@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
-from corridor.engines.compute import at_least_zero, whole
-from corridor.engines.outlook.checks import SHORT_SERIES, Array, annual, growth
+from corridor.engines.compute import whole
+from corridor.engines.outlook.checks import SHORT_SERIES, Array, annual, count, growth, whole_up_to
 from corridor.engines.outlook.ensemble import Backtest, backtest, forecast
 from corridor.engines.outlook.parameters import check_occupation, draw, parameters
 from corridor.engines.outlook.types import (
@@ -69,7 +69,8 @@ def project(
 
     O(years x draws x age groups); holds a few (years, draws) arrays. Source: docs/methods/outlook.md.
     """
-    horizon, paths = _size(years, "years", 1, MOST_YEARS), _size(draws, "draws", FEWEST_DRAWS, MOST_DRAWS)
+    horizon = whole_up_to(years, "years", MOST_YEARS)
+    paths = whole_up_to(draws, "draws", MOST_DRAWS, least=FEWEST_DRAWS)
     check_occupation(occupation)
     found = parameters(occupation, scenario)
     rng = np.random.default_rng([whole(seed, "seed"), *occupation.isco08.encode()])
@@ -91,17 +92,6 @@ def project(
         seed=seed,
         assumptions=_assumptions(certain, series is not None),
     )
-
-
-def _size(value: int, field: str, least: int, most: int) -> int:
-    if whole(value, field, least=least) > most:
-        raise InputError(
-            N_("%(field)s is %(value)s; at most %(most)s are computed."),
-            hint=N_("Give a smaller number."),
-            field=field,
-            params={"field": field, "value": value, "most": most},
-        )
-    return int(value)
 
 
 def _supply(occupation: Occupation, values: dict[str, Array], horizon: int, paths: int) -> Supply:
@@ -137,7 +127,7 @@ def _demand(occupation: Occupation, scenario: Scenario, values: dict[str, Array]
     time = np.arange(horizon + 1)[:, None]
     change = growth(scenario.demand_growth_change, "demand_growth_change")
     factor = np.ones((horizon + 1, 1))
-    factor[1:] = at_least_zero(scenario.times.get("demand", 1.0), "times.demand")
+    factor[1:] = float(count(scenario.times.get("demand", 1.0), "times.demand"))
     if isinstance(occupation.demand, DemandSeries):
         paths = _forecast(occupation.demand, occupation.base_year, noise)
         return np.asarray(paths * (1 + change) ** time * factor)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from corridor.engines.compute import above_zero, at_least_zero, finite, same_length, share, whole
-from corridor.engines.outlook.checks import annual, exact, growth
+from corridor.engines.compute import above_zero, at_least_zero, not_empty, same_length, share, whole
+from corridor.engines.outlook.checks import annual, count, exact, growth
 from corridor.kernel.errors import N_, InputError
 
 HEALTH_GROUPS = ("221", "222")
@@ -157,11 +157,12 @@ def health_safeguard_list(
 
     Raises
     ------
-    InputError : a negative density, an index outside 0 to 100, a year before the first list, unequal lengths
+    InputError : no case, a negative density, an index outside 0 to 100, a year before the first list, unequal lengths
 
     Source: docs/methods/safeguards.md, the list.
     """
     rule = list_rule(edition)
+    not_empty(cases, "cases")
     known: Sequence[bool | None] = [None] * len(cases) if official is None else official
     same_length(cases, known, "cases, official")
     found = tuple(_criterion(rule, *case, f"cases[{place}]") for place, case in enumerate(cases))
@@ -204,14 +205,15 @@ def emigration_rate(abroad: float, home: float) -> EmigrationRate:
 
     Source: Docquier and Marfouk (2006).
     """
-    away, everyone = at_least_zero(abroad, "abroad"), abroad + at_least_zero(home, "home")
+    away = count(abroad, "abroad")
+    everyone = away + count(home, "home")
     if everyone == 0:
         raise InputError(
             N_("Nobody of the occupation is at home or abroad."),
             hint=N_("Give the people of the occupation, or leave the rate out."),
             field="home",
         )
-    return EmigrationRate(away / everyone)
+    return EmigrationRate(float(away / everyone))
 
 
 def outflow_ratio(outflow: float, graduates: float) -> OutflowRatio:
@@ -221,7 +223,7 @@ def outflow_ratio(outflow: float, graduates: float) -> OutflowRatio:
     ------
     InputError : a negative count
     """
-    return OutflowRatio(_ratio(at_least_zero(outflow, "outflow"), at_least_zero(graduates, "graduates")))
+    return OutflowRatio(_ratio(count(outflow, "outflow"), count(graduates, "graduates")))
 
 
 def replacement_ratio(
@@ -233,15 +235,15 @@ def replacement_ratio(
     ------
     InputError : a negative count
     """
-    arriving = exact(at_least_zero(home_graduates, "home_graduates"))
-    leaving = exact(at_least_zero(emigration, "emigration")) + exact(at_least_zero(retirement, "retirement"))
-    leaving += exact(at_least_zero(other_exits, "other_exits"))
-    return ReplacementRatio(_ratio(float(arriving), float(leaving)), float(arriving - leaving))
+    arriving = count(home_graduates, "home_graduates")
+    leaving = count(emigration, "emigration") + count(retirement, "retirement")
+    leaving += count(other_exits, "other_exits")
+    return ReplacementRatio(_ratio(arriving, leaving), float(arriving - leaving))
 
 
-def _ratio(above: float, below: float) -> float:
+def _ratio(above: Fraction, below: Fraction) -> float:
     if below:
-        return above / below
+        return float(above / below)
     return math.inf if above else math.nan
 
 
@@ -276,9 +278,9 @@ def away_quota(
     ------
     InputError : a negative count, a population growth of -1 or less
     """
-    needed = exact(at_least_zero(stock, "stock")) * exact(growth(population_growth, "population_growth"))
-    spare = exact(at_least_zero(graduates, "graduates")) + exact(at_least_zero(returns, "returns")) - needed
-    spare -= exact(at_least_zero(exits, "exits")) + exact(at_least_zero(current_emigration, "current_emigration"))
+    needed = count(stock, "stock") * exact(growth(population_growth, "population_growth"))
+    spare = count(graduates, "graduates") + count(returns, "returns") - needed
+    spare -= count(exits, "exits") + count(current_emigration, "current_emigration")
     nothing = Fraction()
     return AwayQuota(float(needed), float(max(spare, nothing)), float(max(-spare, nothing)))
 
@@ -308,8 +310,8 @@ def dual_track(
         exact(above_zero(share(rate, name), name))
         for rate, name in ((away_completion, "away_completion"), (home_completion, "home_completion"))
     )
-    target = exact(at_least_zero(target_away, "target_away"))
-    least = exact(at_least_zero(finite(min_home_per_away, "min_home_per_away"), "min_home_per_away"))
+    target = count(target_away, "target_away")
+    least = count(min_home_per_away, "min_home_per_away")
     away, home = math.ceil(target / away_rate), math.ceil(least * target / home_rate)
     feasible = away + home <= places
     home = places - away if feasible else home
@@ -319,7 +321,7 @@ def dual_track(
         home_seats=home,
         total=away + home,
         home_completions=float(home * home_rate),
-        ratio=_ratio(float(home * home_rate), float(target)),
+        ratio=_ratio(home * home_rate, target),
         feasible=feasible,
         max_away_completions=most,
         max_away_whole_seats=_whole_seats(places, away_rate, home_rate, least, most),

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from corridor.engines.compute import finite, share, whole
-from corridor.engines.outlook.checks import SHORT_SERIES, Array, inner_share, series
+from corridor.engines.compute import share
+from corridor.engines.outlook.checks import SHORT_SERIES, Array, bounded, horizon, inner_share, series
 
 ALPHAS = np.linspace(0.05, 1.0, 20)
 BETAS = np.linspace(0.0, 1.0, 11)
@@ -123,7 +123,7 @@ def damped_holt(
     values, ahead = series(y), _ahead(h)
     for name, value in (("alpha", alpha), ("beta", beta), ("phi", phi)):
         share(value, name)
-    level, trend, errors = _smooth(values, alpha, beta, phi, finite(l0, "l0"), finite(b0, "b0"))
+    level, trend, errors = _smooth(values, alpha, beta, phi, bounded(l0, "l0"), bounded(b0, "b0"))
     forecast = level + _damping(phi, ahead) * trend
     short = values.size < SHORT_SERIES
     return HoltForecast(
@@ -194,7 +194,7 @@ def theta(y: NDArray[np.float64], h: int, alpha: float | None = None, level: flo
 
 
 def _ahead(h: int) -> Array:
-    return np.arange(1, whole(h, "h", least=1) + 1, dtype=np.float64)
+    return np.arange(1, horizon(h, "h") + 1, dtype=np.float64)
 
 
 def _bands(mean: Array, spread: Array, level: float) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:

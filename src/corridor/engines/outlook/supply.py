@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from corridor.engines.compute import at_least_zero, finite, not_empty, same_length, share, whole
-from corridor.engines.outlook.checks import exact, exits_within_stock, growth as growth_rate
+from corridor.engines.compute import not_empty, same_length, share, whole
+from corridor.engines.outlook.checks import bounded, count, exact, exits_within_stock, growth as growth_rate, horizon
 
 GROUP_YEARS = 5
 
@@ -113,12 +113,12 @@ def stock_flow(
     """
     exits_within_stock({"retire": retire, "emigrate": emigrate, "other": other})
     growth_rate(growth, "growth")
-    inflow = exact(at_least_zero(graduates, "graduates")) * exact(share(participation, "participation"))
-    inflow += exact(at_least_zero(immigration, "immigration")) + exact(at_least_zero(returns, "returns"))
+    inflow = count(graduates, "graduates") * exact(share(participation, "participation"))
+    inflow += count(immigration, "immigration") + count(returns, "returns")
     leaving = exact(retire) + exact(emigrate) + exact(other)
-    now, demand = exact(at_least_zero(stock, "stock")), exact(at_least_zero(demand0, "demand0"))
+    now, demand = count(stock, "stock"), count(demand0, "demand0")
     rows = []
-    for t in range(1, whole(years, "years", least=1) + 1):
+    for t in range(1, horizon(years, "years") + 1):
         replacement = now * leaving
         now, demand = now - replacement + inflow, demand * (1 + exact(growth))
         rows.append(StockYear(t, float(now), float(demand), float(demand - now), float(replacement)))
@@ -162,7 +162,7 @@ def project_cohorts(
     groups, leaving, entering = _cohort_input(stock, exit, inflow)
     ageing = Fraction(1, whole(group_years, "group_years", least=1))
     start, steps, inside = sum(groups, Fraction()), [], Fraction()
-    for _ in range(whole(years, "years", least=1)):
+    for _ in range(horizon(years, "years")):
         groups, step, net = _cohort_year(groups, leaving, entering, ageing)
         steps.append(step)
         inside += net
@@ -176,9 +176,9 @@ def _cohort_input(
     same_length(not_empty(stock, "stock"), leaving, "stock, exit")
     same_length(stock, inflow, "stock, inflow")
     return (
-        [exact(at_least_zero(people, f"stock[{place}]")) for place, people in enumerate(stock)],
+        [count(people, f"stock[{place}]") for place, people in enumerate(stock)],
         [exact(share(rate, f"exit[{place}]")) for place, rate in enumerate(leaving)],
-        [exact(at_least_zero(people, f"inflow[{place}]")) for place, people in enumerate(inflow)],
+        [count(people, f"inflow[{place}]") for place, people in enumerate(inflow)],
     )
 
 
@@ -207,7 +207,7 @@ def openings(stock: float, growth: float, replacement_rate: float) -> Openings:
     ------
     InputError : a negative stock, a growth of -1 or less, a replacement rate outside 0 to 1
     """
-    people = exact(at_least_zero(stock, "stock"))
+    people = count(stock, "stock")
     expansion = people * exact(growth_rate(growth, "growth"))
     replacement = people * exact(share(replacement_rate, "replacement_rate"))
     total = expansion + replacement
@@ -235,10 +235,10 @@ def recruits_needed(
     ------
     InputError : years below one, an attrition outside 0 to 1
     """
-    periods = whole(years, "years", least=1)
+    periods = horizon(years, "years")
     stay = 1 - exact(share(annual_attrition_of_recruits, "annual_attrition_of_recruits"))
-    growing = exact(finite(annual_gap_growth, "annual_gap_growth"))
-    target = exact(finite(gap, "gap")) + growing * periods
+    growing = exact(bounded(annual_gap_growth, "annual_gap_growth"))
+    target = exact(bounded(gap, "gap")) + growing * periods
     factor = sum((stay**k for k in range(periods)), Fraction())
     recruits = max(target / factor, Fraction())
     left = target - carried_forward(recruits, stay, periods)

@@ -257,6 +257,8 @@ def test_exits_by_age_that_a_factor_takes_above_one_are_refused():
         (Scenario("x", times={"exit_factor": 2}), "changes exit_factor"),
         (Scenario("x", times={"graduates": -1}), "times.graduates is -1"),
         (Scenario("x", times={"demand": -1}), "times.demand is -1"),
+        (Scenario("x", times={"demand": 1e300}), "larger numbers than"),
+        (Scenario("x", times={"graduates": 1e15}), "larger numbers than"),
         (Scenario("x", times={"retire": 40}), "retire is 1.2"),
         (Scenario("x", demand_growth_change=-1), "demand_growth_change is -1"),
     ],

@@ -66,6 +66,7 @@ def test_the_rules_are_dated_and_name_their_source():
 @pytest.mark.parametrize(
     ("given", "words"),
     [
+        ({"cases": []}, "cases is empty"),
         ({"cases": [(-1, 50)]}, "below zero"),
         ({"cases": [(30, 101)]}, "between 0 and 100"),
         ({"cases": [(30, 50)], "edition": 2019}, "no WHO safeguards list in 2019"),

@@ -154,7 +154,17 @@ def test_three_points_are_refused_with_the_remedy(method):
 @pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
 @pytest.mark.parametrize(
     ("y", "h", "level"),
-    [([1, 2, math.nan, 4, 5], 2, 0.8), (LINE, 0, 0.8), (LINE, 1.5, 0.8), (LINE, 2, 0), (LINE, 2, 1), (LINE, 2, 80)],
+    [
+        ([1, 2, math.nan, 4, 5], 2, 0.8),
+        ([LINE], 2, 0.8),
+        ([1e300, 0, 0, 0], 2, 0.8),
+        (LINE, 101, 0.8),
+        (LINE, 0, 0.8),
+        (LINE, 1.5, 0.8),
+        (LINE, 2, 0),
+        (LINE, 2, 1),
+        (LINE, 2, 80),
+    ],
 )
 def test_what_cannot_be_forecast_is_refused(method, y, h, level):
     with pytest.raises(InputError):
