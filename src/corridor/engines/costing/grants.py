@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from corridor.engines.compute import above_zero, at_least_zero, not_empty, share, whole
 from corridor.engines.costing.exact import Number, exact, exact_sum
+from corridor.engines.costing.profiles import threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class DeMinimis:
     headroom_before_last: float
     window_start_date: date
     breach_dates: tuple[date, ...]
+    highest_window_sum: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,8 @@ def grant_budget(
     direct: Number,
     indirect_rate: Number,
     contingency: Number,
-    indirect_cap: Number = 0.07,
-    contingency_cap: Number = 0.05,
+    indirect_cap: Number = threshold("eu-prag", "indirect_cap"),
+    contingency_cap: Number = threshold("eu-prag", "reserve_cap"),
 ) -> GrantBudget:
     """Build a grant budget on direct costs and hold its two rates against the donor's caps.
 
@@ -153,7 +155,11 @@ def _window_sum(grants: Sequence[tuple[date, Number]], last: date, years: int) -
     return exact_sum(amount for granted, amount in grants if start <= granted <= last)
 
 
-def de_minimis(ceiling: Number, grants: Sequence[tuple[date, Number]], years: int = 3) -> DeMinimis:
+def de_minimis(
+    ceiling: Number,
+    grants: Sequence[tuple[date, Number]],
+    years: int = int(threshold("eu-de-minimis", "de_minimis_years")),
+) -> DeMinimis:
     """Add up small aid to one undertaking in one state over the rolling window that ends with the last grant.
 
     Parameters
@@ -165,7 +171,8 @@ def de_minimis(ceiling: Number, grants: Sequence[tuple[date, Number]], years: in
     Returns
     -------
     The sum of the window, whether it is above the ceiling, the headroom before the last grant (negative where
-    earlier grants were already too much), and every grant date on which the sum stood above the ceiling.
+    earlier grants were already too much), every grant date on which the sum stood above the ceiling, and the
+    highest sum of any window.
 
     Raises
     ------
@@ -179,13 +186,14 @@ def de_minimis(ceiling: Number, grants: Sequence[tuple[date, Number]], years: in
         at_least_zero(amount, "grants")
     last, last_amount = ordered[-1]
     total = _window_sum(ordered, last, years)
-    days = sorted({granted for granted, _ in ordered})
+    sums = {day: _window_sum(ordered, day, years) for day in sorted({granted for granted, _ in ordered})}
     return DeMinimis(
         sum_window_at_last=total,
         breach=total > ceiling,
         headroom_before_last=float(exact(ceiling) - exact(total) + exact(last_amount)),
         window_start_date=_window_start(last, years),
-        breach_dates=tuple(day for day in days if _window_sum(ordered, day, years) > ceiling),
+        breach_dates=tuple(day for day, reached in sums.items() if reached > ceiling),
+        highest_window_sum=max(sums.values()),
     )
 
 

@@ -6,19 +6,7 @@ from fractions import Fraction
 
 from corridor.engines.compute import above_zero, at_least_zero, not_empty, share
 from corridor.engines.costing.exact import Number, exact, largest_remainder
-
-# The sample of the Labour Mobility Scheme Guide, section 4.2. As printed, it adds up to 101 %.
-SAMPLE_RATIOS: Mapping[str, float] = {
-    "staff": 0.30,
-    "staff_travel": 0.02,
-    "office": 0.03,
-    "research": 0.05,
-    "mobility": 0.45,
-    "capacity": 0.02,
-    "other": 0.05,
-    "overhead": 0.07,
-    "contingency": 0.02,
-}
+from corridor.engines.costing.profiles import threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +101,9 @@ def allocate_by_ratio(total: Number, ratios: Mapping[str, Number], decimals: int
 
 
 def check_ratio_caps(
-    ratios: Mapping[str, Number], indirect_cap: Number = 0.07, contingency_cap: Number = 0.05
+    ratios: Mapping[str, Number],
+    indirect_cap: Number = threshold("eu-prag", "indirect_cap"),
+    contingency_cap: Number = threshold("eu-prag", "reserve_cap"),
 ) -> RatioCaps:
     """Read overhead and contingency as shares of direct costs and hold them against a donor's caps.
 

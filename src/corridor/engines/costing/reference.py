@@ -43,8 +43,9 @@ def total_minor_units(lines: Sequence[BudgetLine], participants: int, months: in
         if line.behaviour == Behaviour.RATE or line.waived:
             continue
         cost = round(exact(line.amount) * exact(quantity) * 100)
-        direct += cost if line.in_grant and not line.in_kind else 0
-        outside += 0 if line.in_grant and not line.in_kind else cost
+        is_direct = line.in_grant and not line.in_kind and line.head not in ("overhead", "contingency")
+        direct += cost if is_direct else 0
+        outside += 0 if is_direct else cost
     for line in lines:
         if line.behaviour == Behaviour.RATE and not line.waived:
             indirect += round(exact(line.amount) * direct)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from corridor.engines.compute import above_zero, at_least_zero, not_empty, same_length, share, whole
 from corridor.engines.costing.exact import Number, exact
@@ -42,6 +43,27 @@ class AttritionCost:
     expected_cost_per_intake: float
     success: float
     cost_per_success: float
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredIntake:
+    """How many must start for a target, how many are expected at each stage, and what they cost."""
+
+    intake: int
+    success: float
+    expected_at_stage: tuple[float, ...]
+    expected_reached: float
+    expected_cost: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FittedCost:
+    """A straight line through total costs at several sizes, and how well it fits."""
+
+    F: float
+    v: float
+    residual_sd: float | None
+    r_squared: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +109,79 @@ def fit_fixed_variable(n1: Number, total1: Number, n2: Number, total2: Number) -
     return FixedVariable(F=float(exact(total1) - slope * exact(n1)), v=float(slope))
 
 
-def learning_curve(c1: Number, rate: Number, n: Sequence[int]) -> LearningCurve:
-    """Compute unit costs that fall by a constant rate with every doubling (Crawford's unit model).
+def fit_cost_function(n: Sequence[Number], total: Sequence[Number]) -> FittedCost:
+    """Fit total cost = F + v n by least squares to two sizes or more.
+
+    Parameters
+    ----------
+    n : (k,) sizes, at least two of them different
+    total : (k,) total cost at each size
+
+    Returns
+    -------
+    Fixed and variable cost, the standard deviation of the residuals (k - 2 degrees of freedom; None with two sizes)
+    and the share of the variance that the line explains (None where all totals are equal).
+
+    Raises
+    ------
+    InputError : lists of different length, or sizes that are all equal
+
+    Source: docs/methods/costing.md, Scale and Learning.
+    """
+    count = same_length(not_empty(n, "n"), total, "n and total")
+    sizes, costs = [exact(size) for size in n], [exact(cost) for cost in total]
+    mean_n, mean_cost = sum(sizes, Fraction(0)) / count, sum(costs, Fraction(0)) / count
+    spread = sum((size - mean_n) ** 2 for size in sizes)
+    if spread == 0:
+        raise InputError(
+            N_("Both sizes are %(n)s, so fixed and variable cost cannot be told apart."),
+            hint=N_("Give totals at two different sizes."),
+            field="n",
+            params={"n": n[0]},
+        )
+    slope = sum((s - mean_n) * (c - mean_cost) for s, c in zip(sizes, costs, strict=True)) / spread
+    fixed = mean_cost - slope * mean_n
+    left = sum((c - fixed - slope * s) ** 2 for s, c in zip(sizes, costs, strict=True))
+    variance = sum((c - mean_cost) ** 2 for c in costs)
+    return FittedCost(
+        F=float(fixed),
+        v=float(slope),
+        residual_sd=math.sqrt(left / (count - 2)) if count > 2 else None,
+        r_squared=float(1 - left / variance) if variance else None,
+    )
+
+
+def learning_curve(
+    c1: Number, rate: Number, n: Sequence[int], model: Literal["crawford", "wright"] = "crawford"
+) -> LearningCurve:
+    """Compute costs that fall by a constant rate with every doubling.
 
     Parameters
     ----------
     c1 : cost of the first unit
-    rate : cost of unit 2 n as a share of the cost of unit n, above 0, usually 0.7 to 1
+    rate : cost at 2 n as a share of the cost at n, above 0, usually 0.7 to 1
     n : unit numbers, at least 1
+    model : crawford: the cost of the n-th unit falls by the rate; wright: the average over units 1 to n does
 
     Returns
     -------
-    The exponent, the cost of the n-th unit, and the average over units 1 to n. O(max n).
+    The exponent, the cost of the n-th unit, and the average over units 1 to n. O(max n) under crawford.
 
-    Source: Crawford (1944); docs/methods/costing.md, Learning.
+    Raises
+    ------
+    InputError : a negative cost, a rate of zero, a unit number below 1
+
+    Source: Wright (1936), Crawford (1944); docs/methods/costing.md, Scale and Learning.
     """
     first, exponent = float(at_least_zero(c1, "c1")), math.log2(above_zero(rate, "rate"))
     numbers = [whole(number, "n", least=1) for number in not_empty(n, "n")]
+    if model == "wright":
+        totals = [(first * (k - 1) ** (exponent + 1) if k > 1 else 0.0, first * k ** (exponent + 1)) for k in numbers]
+        return LearningCurve(
+            exponent,
+            tuple(after - before for before, after in totals),
+            tuple(first * number**exponent for number in numbers),
+        )
     averages = [math.fsum(first * k**exponent for k in range(1, number + 1)) / number for number in numbers]
     return LearningCurve(exponent, tuple(first * number**exponent for number in numbers), tuple(averages))
 
@@ -127,6 +205,47 @@ def attrition_cost(stage_cost: Sequence[Number], pass_rate: Sequence[Number]) ->
         entering *= exact(share(rate, "pass_rate"))
     above_zero(float(entering), "pass_rate")
     return AttritionCost(float(expected), float(entering), float(expected / entering))
+
+
+def required_intake(
+    target: int, pass_rate: Sequence[Number], stage_cost: Sequence[Number] | None = None
+) -> RequiredIntake:
+    """Find the smallest intake that is expected to reach a target, stage by stage, and what it costs.
+
+    Parameters
+    ----------
+    target : people wanted after the last stage, at least zero
+    pass_rate : (n,) share who pass each stage, above 0, at most 1
+    stage_cost : (n,) cost of one person who enters each stage; None where costs are not asked for
+
+    Returns
+    -------
+    The whole intake, the share who succeed, the people expected to enter each stage and to come out of the last,
+    and the expected cost.
+
+    Raises
+    ------
+    InputError : no stage, a stage that nobody passes, lists of different length
+
+    Source: docs/methods/costing.md, Stages.
+    """
+    rates = [exact(share(rate, "pass_rate")) for rate in not_empty(pass_rate, "pass_rate")]
+    success = math.prod(rates, start=Fraction(1))
+    above_zero(float(success), "pass_rate")
+    intake = math.ceil(whole(target, "target") / success)
+    entering = [intake * math.prod(rates[:place], start=Fraction(1)) for place in range(len(rates))]
+    cost = None
+    if stage_cost is not None:
+        same_length(stage_cost, rates, "stage_cost and pass_rate")
+        costs = [exact(at_least_zero(each, "stage_cost")) for each in stage_cost]
+        cost = float(sum(people * each for people, each in zip(entering, costs, strict=True)))
+    return RequiredIntake(
+        intake=intake,
+        success=float(success),
+        expected_at_stage=tuple(map(float, entering)),
+        expected_reached=float(intake * success),
+        expected_cost=cost,
+    )
 
 
 def break_even_volume(fixed: Number, variable: Number, fee_per_placement: Number) -> BreakEvenVolume:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from corridor.engines.compute import above_zero, at_least_zero, not_empty, whole
 from corridor.engines.costing.exact import Number, exact, exact_sum
+from corridor.engines.costing.profiles import threshold
 from corridor.engines.costing.types import RELATED_COSTS, FeeClass, Payer
 from corridor.kernel.errors import N_, InputError
 
@@ -135,7 +136,11 @@ def shapley_shared_facility(standalone_cost: Mapping[str, Number]) -> CostShares
 
 
 def debt_burden(
-    principal: Number, monthly_rate: Number, n: int, net_wage: Number, dsr_max: Number = 0.10
+    principal: Number,
+    monthly_rate: Number,
+    n: int,
+    net_wage: Number,
+    dsr_max: Number = threshold("corridor", "debt_service_most"),
 ) -> DebtBurden:
     """Compute the monthly payment of a worker's loan and its share of the wage.
 

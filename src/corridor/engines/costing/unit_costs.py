@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from corridor.engines.compute import above_zero, at_least_zero, not_empty, whole
 from corridor.engines.costing.exact import Number, exact
+from corridor.engines.costing.profiles import threshold
 from corridor.kernel.errors import N_, InputError
 
 # A printed unit cost further than this from its own numerator and denominator is shown with a warning.
-PUBLISHED_GAP = 0.01
+PUBLISHED_GAP = threshold("corridor", "published_gap_most")
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,8 @@ def test_a_worker_who_would_pay_for_the_visa_blocks_the_budget():
     assessment = assess(line)
 
     found = assessment.findings[0]
-    assert (found.rule, found.severity, found.line, found.code) == ("R01", Severity.BLOCK, 1, "TV.03")
+    assert (found.rule, found.code, found.severity) == ("R01", "employer_pays", Severity.BLOCK)
+    assert (found.line, found.item) == (1, "TV.03")
     assert "50.00 EUR" in found.sentence()
     assert assessment.migrant_borne_recruitment_cost == 50
     assert assessment.is_blocked
