@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from corridor.batch.findings import finding_document
 from corridor.batch.outcome import Outcome
 from corridor.batch.plain import plain, typed
 from corridor.batch.taxonomy import CostItem, cost_item
@@ -14,9 +15,18 @@ from corridor.engines.costing import (
     BudgetAssessment,
     BudgetLine,
     BudgetProfile,
+    FactCheck,
+    Facts,
     FeeClass,
     Finding,
+    People,
+    Prices,
+    PublishedComparison,
+    PublishedFigure,
+    Severity,
     assess_budget,
+    check_facts,
+    compare_published,
 )
 from corridor.engines.costing.exact import exact
 from corridor.kernel.errors import N_, InputError
@@ -34,8 +44,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Outcome:
     """Assess a budget file: exit code 1 where a finding blocks approval."""
-    assessment = assess_file(args.file)
-    return Outcome(_document(assessment), _text(assessment), 1 if assessment.is_blocked else 0)
+    file = read_checked(args.file, "budget")
+    assessment, published, facts = _assess(file), _published(file), _facts(file)
+    findings = [
+        *assessment.findings,
+        *(published.findings if published else ()),
+        *(facts.findings if facts else ()),
+    ]
+    document = _document(assessment, findings)
+    if published:
+        document["published"] = plain(published.figures)
+    if facts:
+        document["burden"] = plain(facts.burden)
+    text = "\n".join([*_text(assessment), *_published_text(published), *_findings_text(findings)])
+    return Outcome(document, text, 1 if document["blocked"] else 0)
 
 
 def assess_file(path: Path) -> BudgetAssessment:
@@ -45,7 +67,10 @@ def assess_file(path: Path) -> BudgetAssessment:
     ------
     InputError : the file, a line or a value cannot be used; the message names file, line and value
     """
-    file = read_checked(path, "budget")
+    return _assess(read_checked(path, "budget"))
+
+
+def _assess(file: YamlFile) -> BudgetAssessment:
     budget = cast(Entry, file.data)
     lines = [_line(file, place, entry) for place, entry in enumerate(budget["lines"])]
     try:
@@ -55,10 +80,46 @@ def assess_file(path: Path) -> BudgetAssessment:
             placements=budget["placements"],
             months=budget["months"],
             currency=budget["currency"],
-            profile=cast(BudgetProfile, typed(budget.get("profile", {}), BudgetProfile, "profile")),
+            profile=_profile(budget),
+            people=cast(People, typed(budget.get("people", {}), People, "people")),
+            prices=cast(Prices, typed(budget.get("prices", {}), Prices, "prices")),
         )
     except InputError as refused:
-        raise _placed(file, refused) from refused
+        raise _placed(file, refused, *_place_of(refused)) from refused
+
+
+def _profile(budget: Entry) -> BudgetProfile:
+    return cast(BudgetProfile, typed(budget.get("profile", {}), BudgetProfile, "profile"))
+
+
+def _place_of(refused: InputError) -> tuple[str | int, ...]:
+    """Return where in the file a refused value stands: the engine names the cost line by its number."""
+    number = refused.params.get("number")
+    return ("lines", number - 1, refused.field) if isinstance(number, int) else ()
+
+
+def _published(file: YamlFile) -> PublishedComparison | None:
+    """Return the file's published figures beside their recomputation; None where it holds none."""
+    budget = cast(Entry, file.data)
+    rows = []
+    for place, entry in enumerate(budget.get("published", [])):
+        try:
+            rows.append(cast(PublishedFigure, typed(entry, PublishedFigure, f"published[{place}]")))
+            compare_published(rows[-1:])
+        except InputError as refused:
+            raise _placed(file, refused, "published", place, refused.field.rpartition(".")[2]) from refused
+    return compare_published(rows, _profile(budget)) if rows else None
+
+
+def _facts(file: YamlFile) -> FactCheck | None:
+    """Return what the rules find in the file's facts; None where it holds none."""
+    budget = cast(Entry, file.data)
+    if "facts" not in budget:
+        return None
+    try:
+        return check_facts(cast(Facts, typed(budget["facts"], Facts, "facts")), _profile(budget))
+    except InputError as refused:
+        raise _placed(file, refused, "facts", refused.field.partition(".")[0].partition("[")[0]) from refused
 
 
 def _placed(file: YamlFile, refused: InputError, *place: str | int) -> InputError:
@@ -116,28 +177,17 @@ def _refuse_incomplete_shares(file: YamlFile, place: int, entry: Entry) -> None:
         )
 
 
-def _finding(finding: Finding) -> Mapping[str, object]:
-    return {
-        "rule": finding.rule,
-        "severity": str(finding.severity),
-        "line": finding.line,
-        "code": finding.code,
-        "message": finding.sentence(),
-        "hint": finding.advice(),
-    }
-
-
-def _document(assessment: BudgetAssessment) -> Mapping[str, object]:
+def _document(assessment: BudgetAssessment, findings: Sequence[Finding]) -> dict[str, object]:
     document = {member.name: plain(getattr(assessment, member.name)) for member in dataclasses.fields(assessment)}
-    findings = [_finding(finding) for finding in assessment.findings]
-    return {"version": 1} | document | {"findings": findings, "blocked": assessment.is_blocked}
+    blocked = any(finding.severity == Severity.BLOCK for finding in findings)
+    return {"version": 1} | document | {"findings": list(map(finding_document, findings)), "blocked": blocked}
 
 
 def _block(title: str, rows: Sequence[tuple[str, object]]) -> list[str]:
     return ["", title, *(f"  {name:<32} {'-' if value is None else value:>16}" for name, value in rows)]
 
 
-def _text(assessment: BudgetAssessment) -> str:
+def _text(assessment: BudgetAssessment) -> list[str]:
     units = assessment.unit_costs
     rows = [f"Total {assessment.total} {assessment.currency}, of which direct costs {assessment.direct}"]
     rows += _block("By payer", list(assessment.by_payer.items()))
@@ -147,6 +197,7 @@ def _text(assessment: BudgetAssessment) -> str:
         [
             (f"per participant ({assessment.participants})", units.per_participant),
             (f"per placement ({assessment.placements})", units.per_placement),
+            ("per retained job", units.per_retained_job),
             (f"per month ({assessment.months:g})", units.per_month),
             ("per participant and month", units.per_participant_month),
         ],
@@ -155,8 +206,26 @@ def _text(assessment: BudgetAssessment) -> str:
         f"Share of the total; the guide's sample, which adds up to {assessment.sample_sum * 100:.4g} %",
         [(ratio.head, f"{ratio.share * 100:.1f} %  {ratio.sample * 100:.0f} %") for ratio in assessment.ratios],
     )
-    rows += ["", "Findings"] + [
-        f"  {finding.rule} {finding.severity}: {finding.sentence()} {finding.advice()}".rstrip()
-        for finding in assessment.findings
+    reach, cash = assessment.range, assessment.cash_profile
+    if reach.least != reach.most:
+        rows += _block("Range of the total", [(name, getattr(reach, name)) for name in ("least", "expected", "most")])
+    return rows + _block(
+        "Cash by year", [(f"year {year}", amount) for year, amount in enumerate(cash.by_year, start=1)]
+    )
+
+
+def _published_text(published: PublishedComparison | None) -> list[str]:
+    if published is None:
+        return []
+    rows = [
+        (row.label[:32], f"{row.published:.10g}  {'-' if row.recomputed is None else f'{row.recomputed:.10g}'}")
+        for row in published.figures
     ]
-    return "\n".join(rows)
+    return _block("As published, and recomputed", rows)
+
+
+def _findings_text(findings: Sequence[Finding]) -> list[str]:
+    return ["", "Findings"] + [
+        f"  {finding.rule} {finding.severity}: {finding.sentence()} {finding.advice()}".rstrip() + f" [{finding.code}]"
+        for finding in findings
+    ]

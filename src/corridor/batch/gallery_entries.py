@@ -132,6 +132,37 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureCheck:
+    """A published figure to hold against its own numbers; `derived` names a derived value that holds them."""
+
+    kind: str
+    label: str
+    published: Number | None = None
+    numerator: Number | None = None
+    denominator: Number | None = None
+    population: str = ""
+    accounts: tuple[str, ...] = ()
+    compared: bool = False
+    derived: str = ""
+    source: SourceRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatioCheck:
+    """Printed shares to read as a budget: the head of the sample by the metric that prints it."""
+
+    heads: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FundCheck:
+    """Who pays the membership of a fund."""
+
+    paid_by: str
+    source: SourceRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A named scheme, system, measure or tool of the source documents."""
 
@@ -157,6 +188,7 @@ class Entry:
     derived: tuple[Derived, ...]
     flags: tuple[Conflict, ...]
     lessons: tuple[Lesson, ...]
+    checks: tuple[FigureCheck | RatioCheck | FundCheck, ...]
     named_only: bool
     summaries: Mapping[str, str]
 
@@ -221,6 +253,7 @@ def _entry(raw: Raw) -> Entry:
         derived=tuple(_derived(item) for item in _items(raw.get("derived"))),
         flags=tuple(_conflict(item) for item in _items(raw.get("flags"))),
         lessons=tuple(Lesson(str(i["text"]), parse_source(i["source"])) for i in _items(raw.get("lessons"))),
+        checks=tuple(_check(item) for item in _items(raw.get("checks"))),
         named_only=raw.get("named_only") is True,
         summaries={lang: str(raw[f"summary_{lang}"]) for lang in LANGUAGES if f"summary_{lang}" in raw},
     )
@@ -243,14 +276,7 @@ def _budget(raw: object) -> Figure | None:
     if raw is None:
         return None
     money = _mapping(raw)
-    return _figure(
-        {
-            **money,
-            "metric": "budget",
-            "value": money["amount"],
-            "unit": money["currency"],
-        }
-    )
+    return _figure({**money, "metric": "budget", "value": money["amount"], "unit": money["currency"]})
 
 
 def _beneficiaries(raw: object) -> Figure | None:
@@ -297,6 +323,27 @@ def _term(raw: object) -> Term | None:
 def _conflict(raw: Raw) -> Conflict:
     sides = tuple(Side(str(side["says"]), _optional_source(side)) for side in _items(raw["sides"]))
     return Conflict(str(raw["text"]), sides, str(raw["handling"]))
+
+
+def _check(raw: Raw) -> FigureCheck | RatioCheck | FundCheck:
+    kind = str(raw["kind"])
+    if kind == "ratios":
+        return RatioCheck({str(metric): str(head) for metric, head in _mapping(raw["heads"]).items()})
+    if kind == "fund":
+        return FundCheck(str(raw["paid_by"]), _optional_source(raw))
+    if kind not in ("unit_cost", "rate", "benefit_ratio"):
+        raise ValueError(f"{kind!r} is not a kind of check")
+    numbers = {name: _number(raw[name]) for name in ("published", "numerator", "denominator") if name in raw}
+    return FigureCheck(
+        kind=kind,
+        label=str(raw["label"]),
+        population=str(raw.get("population", "")),
+        accounts=_words(raw.get("accounts")),
+        compared=raw.get("compared") is True,
+        derived=str(raw.get("derived", "")),
+        source=_optional_source(raw),
+        **numbers,
+    )
 
 
 def _model(value: object) -> int | None:

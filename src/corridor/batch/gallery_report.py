@@ -5,9 +5,12 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from corridor.batch.findings import finding_document
 from corridor.batch.gallery_check import GalleryCheck, Recomputed, recompute, term_value
 from corridor.batch.gallery_entries import Conflict, Entry, Figure, Number, SourceRef
+from corridor.batch.gallery_findings import findings_of
 from corridor.batch.outcome import Outcome
+from corridor.engines.costing import Finding
 
 NOT_SAID = "not said in the sources"
 
@@ -53,9 +56,12 @@ def shown(entry: Entry) -> Outcome:
         "Conflicts",
         [line for conflict in entry.flags for line in _conflict_lines(conflict)],
     )
+    findings = findings_of(entry)
+    lines += _section("Findings", [_finding_line(finding) for finding in findings])
     lines += _section("Learnt", [f"{lesson.text} [{lesson.source}]" for lesson in entry.lessons])
     lines += ["", "Sources: " + ", ".join(map(str, entry.sources))]
-    return Outcome(_record(entry), "\n".join(lines))
+    document = _record(entry) | {"findings": [finding_document(finding) for finding in findings]}
+    return Outcome(document, "\n".join(lines))
 
 
 def _check_lines(result: GalleryCheck) -> list[str]:
@@ -113,6 +119,10 @@ def _derived_lines(item: Recomputed) -> list[str]:
     if derived.published:
         lines.append("  published" + _figure_line(derived.published))
     return lines
+
+
+def _finding_line(finding: Finding) -> str:
+    return f"{finding.rule} {finding.severity}: {finding.sentence()} {finding.advice()} [{finding.code}]"
 
 
 def _conflict_lines(conflict: Conflict) -> list[str]:
