@@ -2,7 +2,18 @@
 
 from corridor.engines.instruments.welfare.compound import CompoundPoisson, panjer_poisson, year_distribution
 from corridor.engines.instruments.welfare.cover import Cover, CoverState, Membership, benefit_cover
+from corridor.engines.instruments.welfare.fund import assess_fund
 from corridor.engines.instruments.welfare.payer import EMPLOYER_PAYS, MIGRANT_PAID, FundPayers, fund_payers
+from corridor.engines.instruments.welfare.plan import (
+    Catastrophe,
+    FundAssessment,
+    FundCase,
+    FundLimits,
+    FundPlan,
+    FundRates,
+    FundScenario,
+    TopUp,
+)
 from corridor.engines.instruments.welfare.premium import (
     fee_by_split,
     sector_fees,
@@ -21,16 +32,25 @@ __all__ = [
     "EMPLOYER_PAYS",
     "MIGRANT_PAID",
     "Benefit",
+    "Catastrophe",
     "ClaimCount",
     "ClaimSignals",
     "CompoundPoisson",
     "Cover",
     "CoverState",
+    "FundAssessment",
+    "FundCase",
+    "FundLimits",
     "FundPayers",
+    "FundPlan",
+    "FundRates",
+    "FundScenario",
     "Membership",
     "SectorRisk",
     "Signal",
+    "TopUp",
     "TopUpGroup",
+    "assess_fund",
     "benefit_cover",
     "claim_signals",
     "fee_by_split",

@@ -130,47 +130,56 @@ def ruin_simulation(
     probabilities(prob, "prob")
     at_least_zero(contracts, "contracts")
     finite(net_fee, "net_fee")
-    plan = _Plan(
+    members = np.array(compounded(contracts, growth, years, "growth"))
+    course = FundCourse(
         start=finite(start, "start"),
         factor=1 + yearly_rate(ret, "ret"),
-        contracts=np.array(compounded(contracts, growth, years, "growth")),
-        net_fee=net_fee * np.array(compounded(1.0, fee_growth, years, "fee_growth")),
+        contracts=members,
+        margin=members * net_fee * np.array(compounded(1.0, fee_growth, years, "fee_growth")),
         price=np.array(compounded(1.0, claims_inflation, years, "claims_inflation")),
         benefits=np.asarray(benefits, dtype=np.float64),
-        prob=np.asarray(prob, dtype=np.float64),
+        counts=np.asarray(prob, dtype=np.float64),
     )
-    _refuse_too_much(plan, whole(paths, "paths", least=1))
-    rng = np.random.default_rng(whole(seed, "seed"))
-    blocks = [plan.balances(min(BLOCK, paths - first), rng) for first in range(0, paths, BLOCK)]
-    return _summary(blocks, plan, years=years, paths=paths, seed=seed)
+    return simulate(course, paths, seed)
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What every path has in common; arrays per year, or per benefit."""
+class FundCourse:
+    """What every path has in common: arrays per year (contracts, margin before claims, price level) or per benefit.
+
+    `counts` are expected claims per contract; `factor` is one plus the yearly return.
+    """
 
     start: float
     factor: float
     contracts: Floats
-    net_fee: Floats
+    margin: Floats
     price: Floats
     benefits: Floats
-    prob: Floats
+    counts: Floats
 
     def balances(self, paths: int, rng: np.random.Generator) -> NDArray[np.float64]:
         """Return the balance at the end of every year (years, paths)."""
         found = np.empty((len(self.contracts), paths))
         balance = np.full(paths, self.start)
         for year, members in enumerate(self.contracts):
-            balance = balance * self.factor + members * self.net_fee[year]
-            for benefit, chance in zip(self.benefits, self.prob, strict=True):
-                balance -= benefit * self.price[year] * rng.poisson(members * chance, paths)
+            balance = balance * self.factor + self.margin[year]
+            for benefit, count in zip(self.benefits, self.counts, strict=True):
+                balance -= benefit * self.price[year] * rng.poisson(members * count, paths)
             found[year] = balance
         return found
 
 
-def _refuse_too_much(plan: _Plan, paths: int) -> None:
-    draws = paths * len(plan.contracts) * len(plan.benefits)
+def simulate(course: FundCourse, paths: int, seed: int) -> RuinSimulation:
+    """Draw the paths of a fund and sum them up."""
+    _refuse_too_much(course, whole(paths, "paths", least=1))
+    rng = np.random.default_rng(whole(seed, "seed"))
+    blocks = [course.balances(min(BLOCK, paths - first), rng) for first in range(0, paths, BLOCK)]
+    return _summary(blocks, course, paths=int(paths), seed=int(seed))
+
+
+def _refuse_too_much(course: FundCourse, paths: int) -> None:
+    draws = paths * len(course.contracts) * len(course.benefits)
     if draws > MOST_DRAWS:
         raise InputError(
             N_("%(draws)s random numbers would be drawn; %(most)s is the most."),
@@ -178,7 +187,7 @@ def _refuse_too_much(plan: _Plan, paths: int) -> None:
             field="paths",
             params={"draws": draws, "most": MOST_DRAWS},
         )
-    if plan.contracts.max() * plan.prob.max() > MOST_COUNT:
+    if course.contracts.max() * course.counts.max() > MOST_COUNT:
         raise InputError(
             N_("%(field)s leads to more claims than can be drawn."),
             hint=N_("Write 3 percent as 0.03, or take fewer years."),
@@ -187,13 +196,13 @@ def _refuse_too_much(plan: _Plan, paths: int) -> None:
         )
 
 
-def _summary(blocks: Sequence[Floats], plan: _Plan, *, years: int, paths: int, seed: int) -> RuinSimulation:
+def _summary(blocks: Sequence[Floats], course: FundCourse, *, paths: int, seed: int) -> RuinSimulation:
     balance = np.concatenate(blocks, axis=1)
     ruined = np.logical_or.accumulate(balance < 0, axis=0).sum(axis=1)
     low, high = exact_interval(int(ruined[-1]), paths)
     spread = np.percentile(balance, PERCENTILES, axis=1)
     return RuinSimulation(
-        expected_claims_per_contract=float(plan.prob @ plan.benefits),
+        expected_claims_per_contract=float(course.counts @ course.benefits),
         ruin_probability=float(ruined[-1] / paths),
         ruin_low=low,
         ruin_high=high,
@@ -201,9 +210,9 @@ def _summary(blocks: Sequence[Floats], plan: _Plan, *, years: int, paths: int, s
         p05=tuple(spread[0].tolist()),
         p50=tuple(spread[1].tolist()),
         p95=tuple(spread[2].tolist()),
-        years=int(years),
-        paths=int(paths),
-        seed=int(seed),
+        years=len(course.contracts),
+        paths=paths,
+        seed=seed,
     )
 
 

@@ -86,10 +86,16 @@ def one_year_solvency(
     probabilities(prob_per_contract, "prob_per_contract")
     amounts(benefits, "benefits")
     at_least_zero(contracts, "contracts")
+    income = contracts * finite(income_per_contract, "income_per_contract")
+    return solvency_of([contracts * chance for chance in prob_per_contract], benefits, income, confidence)
+
+
+def solvency_of(
+    counts: Sequence[float], benefits: Sequence[float], income: float, confidence: float
+) -> OneYearSolvency:
+    """Compute the reserve for expected numbers of claims and a year's income."""
     above_zero(1 - probability(confidence, "confidence"), "1 - confidence")
     above_zero(confidence, "confidence")
-    income = contracts * finite(income_per_contract, "income_per_contract")
-    counts = [contracts * chance for chance in prob_per_contract]
     expected = sum(n * b for n, b in zip(counts, benefits, strict=True))
     sd = math.sqrt(sum(n * b * b for n, b in zip(counts, benefits, strict=True)))
     exact_year = year_distribution(counts, benefits)
