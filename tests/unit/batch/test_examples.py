@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from corridor.batch import budget, case, outlook
+from corridor.batch import budget, case, fund, outlook
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 @pytest.mark.parametrize(
     ("command", "name"),
-    [(budget, "budget/dual_track"), (budget, "mpf"), (case, "case/own_cases"), (outlook, "outlook/nurses")],
+    [
+        (budget, "budget/dual_track"),
+        (budget, "mpf"),
+        (case, "case/own_cases"),
+        (fund, "fund/flat_fee"),
+        (outlook, "outlook/nurses"),
+    ],
     ids=lambda value: str(value),
 )
 def test_an_example_gives_its_expected_output(command, name):
