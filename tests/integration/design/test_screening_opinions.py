@@ -37,8 +37,9 @@ def test_every_alternative_has_a_place_under_every_method():
         "PROMETHEE II",
         "Mean rank over all weights",
     ]
-    assert {alternative.name: len(ranks) for alternative, ranks in found.rows} == {"A": 4, "B": 4, "C": 4}
-    assert [len(set(column)) for column in zip(*(ranks for _, ranks in found.rows), strict=True)] == [3, 3, 3, 3]
+    assert {alternative.name for alternative, _ in found.rows} == {"A", "B", "C"}
+    for method in zip(*(ranks for _, ranks in found.rows), strict=True):
+        assert sorted(rank for _, rank in method) == [1, 2, 3]
 
 
 def test_who_is_beaten_everywhere_is_named():
@@ -47,7 +48,7 @@ def test_who_is_beaten_everywhere_is_named():
     assert found.dominated == ("Tunisia",)
     assert found.has_one_leader
     assert found.reversals == ()
-    assert found.agreement == (None, 1.0, 1.0, 1.0)
+    assert [tau for _, tau in found.agreement] == [None, 1.0, 1.0, 1.0]
 
 
 def test_scores_that_nobody_knows_are_counted_where_a_method_needs_them():
@@ -63,8 +64,8 @@ def test_one_alternative_needs_no_second_opinion():
 def test_where_nothing_is_scored_yet_all_are_equal():
     found = opinions(make_scored_exercise(table={"A": {"supply": None}, "B": {"supply": None}}))
 
-    assert [ranks[:3] for _, ranks in found.rows] == [(1, 1, 1), (1, 1, 1)]
-    assert found.agreement[1] is None
+    assert [[rank for _, rank in ranks[:3]] for _, ranks in found.rows] == [[1, 1, 1], [1, 1, 1]]
+    assert found.agreement[1][1] is None
 
 
 def test_an_alternative_whose_absence_would_flip_the_lead_is_named_with_the_method():

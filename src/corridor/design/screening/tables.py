@@ -75,8 +75,8 @@ class Opinions:
     """The places of every alternative by method, how far each method agrees with the first, and what is fragile."""
 
     methods: tuple[Any, ...]
-    rows: tuple[tuple[Alternative, tuple[int, ...]], ...]
-    agreement: tuple[float | None, ...]
+    rows: tuple[tuple[Alternative, tuple[tuple[Any, int], ...]], ...]
+    agreement: tuple[tuple[Any, float | None], ...]
     has_one_leader: bool
     reversals: tuple[Reversal, ...]
     dominated: tuple[str, ...]
@@ -89,11 +89,14 @@ def opinions_of(comparison: Comparison, study: Any) -> Opinions | None:
         return None
     rows = {str(place.pk): place for place in comparison.alternatives}
     rankings = study.opinions.rankings
-    first = rankings[0].method
+    with_first = {pair.second: pair.tau for pair in study.opinions.agreement if pair.first == rankings[0].method}
     return Opinions(
         methods=tuple(METHODS[ranking.method] for ranking in rankings),
-        rows=tuple((rows[name], tuple(ranking.rank[name] for ranking in rankings)) for name in rankings[0].order),
-        agreement=(None, *(pair.tau for pair in study.opinions.agreement if pair.first == first)),
+        rows=tuple(
+            (rows[name], tuple((METHODS[ranking.method], ranking.rank[name]) for ranking in rankings))
+            for name in rankings[0].order
+        ),
+        agreement=tuple((METHODS[ranking.method], with_first.get(ranking.method)) for ranking in rankings),
         has_one_leader=all(pair.same_leader for pair in study.opinions.agreement),
         reversals=tuple(
             Reversal(METHODS[ranking.method], str(rows[removal.removed]), str(rows[removal.leader]))
