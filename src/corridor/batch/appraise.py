@@ -18,6 +18,19 @@ NAME = "appraise"
 HELP = "appraise a ledger of costs and benefits for each party"
 
 _STEP = re.compile(r"[^.\[\]]+")
+# Where the file has an argument that the engine knows by its short name.
+_PLACES: Mapping[str, Place] = {
+    "of": ("tornado", "of"),
+    "tail": ("tornado", "tail"),
+    "draws": ("simulation", "draws"),
+    "seed": ("simulation", "seed"),
+    "p": ("scenarios",),
+    "eta": ("weights", "eta"),
+    "ref_income": ("weights", "ref_income"),
+    "incomes": ("weights", "incomes"),
+    "bcr": ("published",),
+    "cost": ("published",),
+}
 _OF_THE_FILE = ("version", "title", "currency", "price_year")
 
 
@@ -62,4 +75,5 @@ def _placed(file: YamlFile, refused: InputError) -> InputError:
 def _place(field: str) -> Place:
     """Return the place of an engine's field such as `ledger[2].split` in the file."""
     steps = _STEP.findall(field.removeprefix("file."))
-    return tuple(int(step) if step.isdigit() else step for step in steps)
+    place: Place = tuple(int(step) if step.isdigit() else step for step in steps)
+    return _PLACES.get(steps[0], place[:1]) + place[1:] if steps else ()

@@ -105,7 +105,7 @@ def cash_flow(rate: float, flows: Sequence[float], convention: str = Convention.
     present = money * discount_factors(rate, len(money) - 1, convention)
     benefits, costs = math.fsum(present[present > 0]), -math.fsum(present[present < 0])
     payback, stays = _payback(present)
-    roots = irr_roots(money.tolist()) if money.any() else None
+    roots = irr_roots(money.tolist(), convention) if money.any() else None
     return CashFlow(
         npv=math.fsum(present),
         pv_benefits=benefits,

@@ -27,9 +27,7 @@ def origin_loser(npv: Mapping[str, float], origin: Sequence[str] = ORIGIN) -> tu
             rule="R23",
             severity=Severity.WARN,
             message=N_("The country of origin loses %(loss)s in present value, and no compensation covers it."),
-            hint=N_(
-                "Add a transfer to the origin of that value, in year 0 or over the years, or train more at home."
-            ),
+            hint=N_("Add a transfer to the origin of that value, in year 0 or over the years, or train more at home."),
             params={"loss": f"{-value:.2f}"},
         ),
     )

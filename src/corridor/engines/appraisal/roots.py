@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from corridor.engines.appraisal.discounting import series
+from corridor.engines.appraisal.discounting import Convention, convention_of, series
 from corridor.engines.costing.exact import exact
 from corridor.kernel.errors import N_, InputError
 
@@ -40,12 +40,13 @@ class IrrRoots:
         return bool(self.irr)
 
 
-def irr_roots(flows: Sequence[float]) -> IrrRoots:
+def irr_roots(flows: Sequence[float], convention: str = Convention.END_YEAR) -> IrrRoots:
     """Find all internal rates of return of yearly flows.
 
     Parameters
     ----------
     flows : (n,) money of years 0 to n - 1, figures as written; not all zero
+    convention : end-year, or mid-year: flows of year t >= 1 fall at t - 0.5
 
     Returns
     -------
@@ -53,7 +54,8 @@ def irr_roots(flows: Sequence[float]) -> IrrRoots:
 
     Raises
     ------
-    InputError : no flow, a flow that is not a number, or only zeros, to which every rate is a root
+    InputError : no flow, a flow that is not a number, an unknown convention, or only zeros, to which every rate is a
+        root
 
     Source: docs/methods/appraisal.md, Rates of return.
 
@@ -61,15 +63,26 @@ def irr_roots(flows: Sequence[float]) -> IrrRoots:
     (0.25, 4.0)
     """
     series(flows)
-    coefficients = _whole([exact(flow) for flow in flows])
+    exactly = [exact(flow) for flow in flows]
+    in_halves = convention_of(convention) is Convention.MID_YEAR
+    coefficients = _whole(_half_years(exactly) if in_halves else exactly)
     if not coefficients:
         raise InputError(
             N_("All flows are zero, so every rate is a rate of return."),
             hint=N_("Give a flow with costs and benefits."),
             field="flows",
         )
-    roots = sorted({float(1 / x - 1) for x in positive_roots(coefficients)})
+    found = positive_roots(coefficients)
+    roots = sorted({float(1 / (x * x if in_halves else x) - 1) for x in found})
     return IrrRoots(tuple(roots), unique=len(roots) == 1, sign_changes=_variations(coefficients))
+
+
+def _half_years(flows: Sequence[Fraction]) -> list[Fraction]:
+    """Return flows of half-years: year 0 at 0, the middle of year t at 2 t - 1."""
+    halves = [Fraction(0)] * (2 * len(flows) - 1)
+    halves[0] = flows[0]
+    halves[1::2] = flows[1:]
+    return halves
 
 
 def positive_roots(coefficients: Polynomial) -> list[Fraction]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corridor.engines.appraisal.cash import CashFlow, cash_flow
+from corridor.engines.appraisal.cash import ROUNDING, CashFlow, cash_flow
 from corridor.engines.appraisal.discounting import (
     MOST_MONEY,
     Convention,
@@ -80,7 +80,10 @@ class Flows:
 
     def by_party(self) -> Floats:
         """Return money (parties and society, years)."""
-        money: Floats = self._parts().T @ self.paths
+        parts = self._parts()
+        money: Floats = parts.T @ self.paths
+        # What cancels leaves rounding behind, whose sign would count as a change of sign in a rate of return.
+        money[np.abs(money) <= ROUNDING * (np.abs(parts).T @ self.paths)] = 0.0
         return money
 
     def row_values(self) -> Floats:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from corridor.engines.appraisal import irr_roots
+from corridor.engines.appraisal import irr_roots, npv
 from corridor.engines.appraisal.reference import rates_by_scan
 from corridor.kernel.errors import InputError
 
@@ -90,6 +90,23 @@ def test_three_decades_of_monthly_payments_have_one_rate():
 
     assert found.unique
     assert found.irr[0] == pytest.approx(0.00995, abs=1e-4)
+
+
+def test_where_flows_fall_in_the_middle_of_years_so_do_the_rates():
+    found = irr_roots([-100, 50, 80], "mid-year")
+
+    assert len(found.irr) == 1
+    assert npv(found.irr[0], [-100, 50, 80], "mid-year").npv == pytest.approx(0, abs=1e-12)
+    assert found.irr[0] > irr_roots([-100, 50, 80]).irr[0]
+    assert irr_roots([-100, 110], "mid-year").irr == pytest.approx((0.21,), rel=1e-14)
+
+
+def test_middle_of_the_year_keeps_all_rates():
+    found = irr_roots([-1600, 10000, -10000], "mid-year for t>=1")
+
+    assert len(found.irr) == 2
+    for rate in found.irr:
+        assert npv(rate, [-1600, 10000, -10000], "mid-year").npv == pytest.approx(0, abs=1e-10)
 
 
 @pytest.mark.parametrize("flows", [[0, 0.0], [], [1, float("nan")]])

@@ -91,6 +91,21 @@ def test_society_has_an_account_of_resources_only():
     assert account.bcr == pytest.approx(1.1, rel=EXACT)
 
 
+def test_what_cancels_in_a_year_gives_no_rate_of_return():
+    rows = [row(amount=0.1), row(amount=0.2), row(amount=-0.3), row(t="1-3", amount=50)]
+
+    cash = ledger(0.03, rows).accounts["employer"].cash
+
+    assert ledger(0.03, rows).accounts["employer"].flows[0] == 0
+    assert (cash.irr_roots, cash.discounted_payback) == ((), 0)
+
+
+def test_rates_of_return_follow_the_convention():
+    rows = [row(amount=-100), row(t=1, amount=110)]
+
+    assert ledger(0.03, rows, "mid-year").accounts[SOCIAL].cash.irr == pytest.approx(0.21, rel=1e-12)
+
+
 def test_growth_and_leaving_begin_in_the_second_year_of_a_span():
     result = ledger(0, [row(t="2-4", amount=100, growth=0.1, leaving=0.5)])
 
