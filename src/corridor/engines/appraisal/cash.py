@@ -103,7 +103,7 @@ def cash_flow(rate: float, flows: Sequence[float], convention: str = Convention.
     """
     money = series(flows)
     present = money * discount_factors(rate, len(money) - 1, convention)
-    benefits, costs = math.fsum(present[present > 0]), -math.fsum(present[present < 0])
+    benefits, costs = math.fsum(present[present > 0]), abs(math.fsum(present[present < 0]))
     payback, stays = _payback(present)
     roots = irr_roots(money.tolist(), convention) if money.any() else None
     return CashFlow(

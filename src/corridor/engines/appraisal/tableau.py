@@ -195,7 +195,7 @@ def losing(npv: Mapping[str, float], row_values: Floats) -> list[str]:
 def _accounts(money: Flows, rows: Floats, rate: float, convention: str) -> Mapping[str, Account]:
     accounts = {}
     for party, yearly, present in zip((*money.table.parties, SOCIAL), money.by_party(), rows.T, strict=True):
-        benefits, costs = math.fsum(present[present > 0]), -math.fsum(present[present < 0])
+        benefits, costs = math.fsum(present[present > 0]), abs(math.fsum(present[present < 0]))
         accounts[party] = Account(
             flows=tuple(yearly.tolist()),
             cash=cash_flow(rate, yearly.tolist(), convention),

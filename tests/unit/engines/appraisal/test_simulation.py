@@ -77,6 +77,50 @@ def test_a_sum_of_normal_figures_has_the_known_distribution():
     assert (found.p5, found.p50, found.p95) == pytest.approx(tuple(truth.ppf([0.05, 0.5, 0.95])), abs=0.6)
 
 
+@pytest.mark.parametrize("rank", [-0.6, 0.0, 0.7])
+def test_a_product_of_lognormal_figures_has_the_known_distribution(rank):
+    figures = {
+        "wage": Uncertain(distribution="lognormal", mean=20, sd=6),
+        "people": Uncertain(distribution="lognormal", mean=5, sd=1),
+    }
+    rows = [row(t=1, factors=["wage", "people"])]
+
+    found = simulate(0, rows, figures, 60_000, 3, [[1, rank], [rank, 1]]).outcomes[SOCIAL]
+
+    # ln of a lognormal is normal, so is the sum of two, and the product is lognormal again.
+    first, second = math.log1p(0.3**2), math.log1p(0.2**2)
+    covariance = 2 * math.sin(math.pi * rank / 6) * math.sqrt(first * second)
+    middle = math.log(20) - first / 2 + math.log(5) - second / 2
+    truth = stats.lognorm(math.sqrt(first + second + 2 * covariance), scale=math.exp(middle))
+    assert found.mean == pytest.approx(truth.mean(), rel=0.005)
+    assert found.sd == pytest.approx(truth.std(), rel=0.03)
+    assert (found.p5, found.p50, found.p95) == pytest.approx(tuple(truth.ppf([0.05, 0.5, 0.95])), rel=0.01)
+
+
+def test_the_number_of_movers_may_be_drawn():
+    figures = {"movers": Uncertain(distribution="triangular", a=10, mode=20, b=60)}
+    rows = [row(t=0, amount=-50), row(t=0, amount=3, split={"employer": 3}, per="mover")]
+
+    found = simulate(0, rows, figures, 10_000, 1, movers="movers").outcomes[SOCIAL]
+
+    truth = stats.triang(0.2, 10, 50)
+    assert found.mean == pytest.approx(3 * truth.mean() - 50, rel=1e-6)
+    assert found.prob_loss == pytest.approx(truth.cdf(50 / 3), abs=1e-3)
+
+
+def test_stratified_draws_spread_less_around_the_truth_than_plain_ones():
+    figures = {"x": Uncertain(distribution="lognormal", mean=1, sd=0.8), "y": normal(0, 1)}
+    rows = [row(t=0, factors=["x"]), row(t=0, factors=["y"])]
+
+    errors = [simulate(0, rows, figures, 400, seed).outcomes[SOCIAL].mean - 1 for seed in range(20)]
+    plain = [
+        np.random.default_rng(seed).lognormal(-math.log1p(0.64) / 2, math.sqrt(math.log1p(0.64)), 400).mean() - 1
+        for seed in range(20)
+    ]
+
+    assert np.abs(errors).mean() < 0.2 * np.abs(plain).mean()
+
+
 def test_each_party_has_its_own_probability_of_a_loss():
     rows = [row(amount=0, kind="transfer", t=0, split={"a": 1, "b": -1}, factors=["x"])]
 
