@@ -74,12 +74,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> Outcome:
     """Run the selected cases: exit code 0 where all pass, 1 where one fails."""
-    cases = select([case for path in args.files for case in load(path)], args.only)
+    return run_files(args.files, only=args.only)
+
+
+def run_files(paths: Sequence[Path], *, only: str = "") -> Outcome:
+    """Run the selected cases of files, and say which pass."""
+    cases = select([case for path in paths for case in load(path)], only)
     prepared = [(case, prepare(case)) for case in cases]
     results = [check(case, call) for case, call in prepared]
     return Outcome(
         _document(results),
-        _text(results),
+        text_of(results),
         0 if all(result.ok for result in results) else 1,
     )
 
@@ -263,7 +268,8 @@ def _document(results: Sequence[CaseResult]) -> Mapping[str, object]:
     }
 
 
-def _text(results: Sequence[CaseResult]) -> str:
+def text_of(results: Sequence[CaseResult]) -> str:
+    """Return one line per case, and for each failed check what was expected and what came."""
     rows = []
     for result in results:
         rows.append(f"{'pass' if result.ok else 'FAIL'}  {result.id:<5} {result.call:<38} {result.title}".rstrip())
