@@ -63,7 +63,7 @@ CATALOGUE: Final[Mapping[str, tuple[str, Severity]]] = {
     "R18": ("de_minimis", Severity.BLOCK),
     "R19": ("general_measure", Severity.INFO),
     "R20": ("oda_eligibility", Severity.WARN),
-    "R21": ("fee_waiver", Severity.WARN),
+    "R21": ("fee_waiver", Severity.INFO),
     "R22": ("sustainability_plan", Severity.WARN),
     "R23": ("origin_loser", Severity.WARN),
     "R24": ("denominator", Severity.WARN),
