@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -60,8 +60,7 @@ def read_market(plan: Plan, clock: Clock) -> Market:
     """Return what the files hold; a slip in the quotas, reserves or tracks does not wait for the ranking."""
     files = read_limit_files(plan)
     with clock.phase("read"):
-        candidates = read_table(plan.candidates, CANDIDATES, keep=files.candidate_columns)
-        vacancies = read_table(plan.vacancies, VACANCIES, keep={"region"} if plan.households == "region" else ())
+        candidates, vacancies = read_both(plan, files.candidate_columns)
     with clock.phase("check"):
         check_tables(candidates, vacancies)
     with clock.phase("index"):
@@ -69,6 +68,15 @@ def read_market(plan: Plan, clock: Clock) -> Market:
     candidates, vacancies = candidates.without_lists(), vacancies.without_lists()
     limits = limits_of(plan, files, store, candidates, vacancies)
     return Market(candidates, vacancies, store, limits, files.digests)
+
+
+def read_both(plan: Plan, candidate_columns: Iterable[str]) -> tuple[Table, Table]:
+    """Return both tables, read side by side unless memory is bounded; errors of the candidates come first."""
+    further = {"region"} if plan.households == "region" else ()
+    with ThreadPoolExecutor(1) as other:
+        reading = other.submit(read_table, plan.vacancies, VACANCIES, keep=further) if plan.memory is None else None
+        candidates = read_table(plan.candidates, CANDIDATES, keep=candidate_columns)
+        return candidates, reading.result() if reading else read_table(plan.vacancies, VACANCIES, keep=further)
 
 
 def ranked(plan: Plan, market: Market, clock: Clock, cluster: Cluster | None, *, spills: bool) -> Ranking:
