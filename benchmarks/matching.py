@@ -134,6 +134,7 @@ def ranking(report: Report, folder: Path, mode: str) -> None:
 
 def command(report: Report, folder: Path) -> None:
     """Run the whole command, and compare its lists with the engine's."""
+    step("ready", str(folder))
     found = step("command", str(folder), "without" if report.check_only else "with")
     report.line("command", found)
     if "failed" in found:

