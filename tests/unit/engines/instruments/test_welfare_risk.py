@@ -186,28 +186,6 @@ def test_ruin_in_one_year_is_what_the_distribution_of_the_year_says():
     assert found.ruin_low < exact < found.ruin_high
 
 
-def test_ruin_over_many_years_comes_near_the_closed_form():
-    # Many small steps of a fund with exponential-like claims: sizes 1 to 60 with the weights of a geometric law.
-    theta, mean = 0.25, 10.0
-    sizes = np.arange(1, 90)
-    weight = (1 - 1 / mean) ** (sizes - 1) / mean
-    weight /= weight.sum()
-    found = ruin_simulation(
-        years=200,
-        contracts=1,
-        net_fee=float((1 + theta) * (weight @ sizes) * 0.5),
-        benefits=sizes.tolist(),
-        prob=(0.5 * weight).tolist(),
-        start=40,
-        paths=3000,
-        seed=3,
-    )
-
-    closed = ruin_exponential(theta, mean, [40]).psi[0]
-    # Looking once a year and stopping after 200 years can only miss ruin, and claims in whole units are less scattered.
-    assert closed - 0.12 < found.ruin_probability < closed + 0.02
-
-
 def test_ruined_once_is_ruined_for_good():
     found = ruin_simulation(**RISK | {"years": 8})
 
@@ -299,6 +277,9 @@ def test_a_fund_in_debt_brings_nobody_home():
         (lambda: welfare_projection(**FUND | {"years": 201}), "201"),
         (lambda: welfare_projection(**FUND | {"growth": -1}), "growth"),
         (lambda: welfare_projection(**FUND | {"ret": -1.5}), "ret"),
+        (lambda: welfare_projection(**FUND | {"ret": 1e9, "years": 100}), "ret"),
+        (lambda: welfare_projection(**FUND, inflation=-0.99), "prices"),
+        (lambda: welfare_projection(**FUND, inflation=1e300), "inflation"),
         (lambda: welfare_projection(**FUND | {"growth": 30, "years": 200}), "growth"),
         (lambda: welfare_projection(**FUND | {"share": 1.5}), "share"),
         (lambda: welfare_projection(**FUND | {"contracts": -1}), "contracts"),

@@ -1,13 +1,17 @@
 """The balance of a fund year by year, without chance."""
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from corridor.engines.compute import at_least_zero, finite, share as part_of_one, whole
 from corridor.engines.instruments.welfare.arguments import yearly_rate
 from corridor.kernel.errors import N_, InputError
 
 MOST_YEARS = 200
+LEAST_INFLATION = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +52,20 @@ def welfare_projection(
 ) -> WelfareProjection:
     """Project the balance of a fund.
 
-    The balance of the year before earns (or, below zero, costs) the return; fees, claims and administration of the
-    year's contracts come at its end. Growth, inflation and fee growth begin in the second year.
+    Flows of the year's contracts come at its end; growth, inflation and fee growth begin in the second year.
 
     Parameters
     ----------
-    contracts : new contracts in the first year
-    fee, share : fee per contract, and the part of it that reaches the fund
-    admin : cost of administration per contract
-    claims_per_contract : expected claims of a contract, first year
-    growth : yearly growth of contracts, 0.03 for 3 %
-    ret : yearly return on the balance, nominal
-    start : balance at the beginning; below zero is a debt
+    contracts, growth : new contracts in the first year, their yearly growth (0.03 for 3 %)
+    fee, share, admin, claims_per_contract : per contract: fee, part of it for the fund, administration, expected claims
+    ret, start : yearly nominal return, balance at the beginning (below zero is a debt that costs the return)
     claims_inflation, fee_growth, admin_inflation : yearly growth of claims, fee and administration per contract
     years : years to project, 1 to 200
     inflation : general price growth, for the balance in money of the beginning
 
     Returns
     -------
-    Balances and flows (years,), the real return (1 + ret) / (1 + inflation) - 1, and the first bad years.
+    Balances and flows (years,), the real return, and the first bad years.
 
     Raises
     ------
@@ -76,17 +75,13 @@ def welfare_projection(
     """
     members = compounded(at_least_zero(contracts, "contracts"), growth, years, "growth")
     net = at_least_zero(fee, "fee") * part_of_one(share, "share")
-    per_contract = (
-        compounded(net, fee_growth, years, "fee_growth"),
-        compounded(
-            at_least_zero(claims_per_contract, "claims_per_contract"), claims_inflation, years, "claims_inflation"
-        ),
-        compounded(at_least_zero(admin, "admin"), admin_inflation, years, "admin_inflation"),
-    )
-    income, claims, cost = (tuple(n * value for n, value in zip(members, each, strict=True)) for each in per_contract)
-    reserve, earned = balances(finite(start, "start"), yearly_rate(ret, "ret"), income, claims, cost)
-    prices = compounded(1 + yearly_rate(inflation, "inflation"), inflation, years, "inflation")
-    deficits = (t for t, received in enumerate(income, start=1) if received < claims[t - 1] + cost[t - 1])
+    income = _flow(members, net, fee_growth, "fee_growth")
+    at_least_zero(claims_per_contract, "claims_per_contract")
+    claims = _flow(members, claims_per_contract, claims_inflation, "claims_inflation")
+    cost = _flow(members, at_least_zero(admin, "admin"), admin_inflation, "admin_inflation")
+    compounded(1.0, ret, years, "ret")
+    prices = compounded(1 + _price_growth(inflation), inflation, years, "inflation")
+    reserve, earned = balances(finite(start, "start"), ret, income, claims, cost)
     return WelfareProjection(
         reserve=reserve,
         real_reserve=tuple(value / price for value, price in zip(reserve, prices, strict=True)),
@@ -96,9 +91,31 @@ def welfare_projection(
         admin=cost,
         investment=earned,
         real_return=(1 + ret) / (1 + inflation) - 1,
-        first_deficit_year=next(deficits, None),
-        first_negative_year=next((t for t, value in enumerate(reserve, start=1) if value < 0), None),
+        first_deficit_year=_first(np.subtract(income, np.add(claims, cost)).tolist()),
+        first_negative_year=_first(reserve),
     )
+
+
+def _flow(members: Sequence[float], first: float, rate: float, field: str) -> tuple[float, ...]:
+    """Return what a value per contract, which grows, comes to for the contracts of every year."""
+    grown = compounded(first, rate, len(members), field)
+    return tuple(number * value for number, value in zip(members, grown, strict=True))
+
+
+def _price_growth(inflation: float) -> float:
+    if yearly_rate(inflation, "inflation") < LEAST_INFLATION:
+        raise InputError(
+            N_("%(field)s is %(value)s; prices that fall by more than half every year cannot be projected."),
+            hint=N_("Write 3 percent as 0.03, and a fall of 3 percent as -0.03."),
+            field="inflation",
+            params={"field": "inflation", "value": inflation},
+        )
+    return inflation
+
+
+def _first(values: Iterable[float]) -> int | None:
+    """Return the first year, counted from 1, with a value below zero."""
+    return next((year for year, value in enumerate(values, start=1) if value < 0), None)
 
 
 def compounded(first: float, rate: float, years: int, field: str) -> tuple[float, ...]:
