@@ -30,6 +30,12 @@ def test_a_round_is_summed_up_by_median_and_spread():
     assert found.consensus
 
 
+def test_a_fifth_at_each_end_is_trimmed_in_whole_answers():
+    assert delphi_round(np.array([1.0, 2, 3, 4, 5, 6, 7, 108])).trim20 == 4.5
+    assert delphi_round(np.array([0.0, 0, 3, 4, 5, 6, 7, 8, 99, 99])).trim20 == 5.5
+    assert delphi_round(np.array([1.0, 2, 3, 94])).trim20 == 25
+
+
 def test_answers_may_come_in_any_order():
     assert delphi_round(np.array([7.0, 2, 3, 1, 2])) == delphi_round(np.array([1.0, 2, 2, 3, 7]))
 

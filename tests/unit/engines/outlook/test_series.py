@@ -106,6 +106,37 @@ def test_theta_is_the_mean_of_its_two_lines():
         assert found.alpha == alpha
 
 
+def test_the_error_of_theta_counts_what_was_estimated():
+    y = [100.0, 104, 103, 109, 112, 111, 118]
+    slope = sum((t - 3) * value for t, value in enumerate(y)) / 28
+    level, squares = y[0], 0.0
+    for t in range(1, 7):
+        # Smoothed with one half; the drift is half the slope times 1 + 1/2 + .. as far as the start is remembered.
+        squares += (y[t] - level - slope / 2 * (2 - 2 * 0.5**t)) ** 2
+        level = (y[t] + level) / 2
+
+    found = theta(np.array(y), 3, 0.5)
+
+    assert found.sigma == pytest.approx(math.sqrt(squares / 4), rel=RTOL)
+    spread = [math.sqrt(1 + k / 4) for k in range(3)]
+    z = float(ndtri(0.9))
+    assert np.array(found.high) - found.mean == pytest.approx([z * found.sigma * s for s in spread], rel=RTOL)
+
+
+def test_the_error_of_the_fitted_holt_counts_its_three_parameters():
+    for _, y in walks(5, shortest=6):
+        found = fit_damped_holt(y, 3)
+
+        errors = damped_holt(y[1:], found.alpha, found.beta, found.phi, y[0], (y[3] - y[0]) / 3, 1).errors
+        assert found.sigma == pytest.approx(math.sqrt(sum(e**2 for e in errors) / (y.size - 4)), rel=RTOL)
+        # An error of today moves the level by alpha, and the trend of the next years by alpha beta, damped.
+        moved = [found.alpha * (1 + found.beta * sum(found.phi**i for i in range(1, j + 1))) for j in (1, 2)]
+        variance = [1, 1 + moved[0] ** 2, 1 + moved[0] ** 2 + moved[1] ** 2]
+        z = float(ndtri(0.9))
+        half = [z * found.sigma * math.sqrt(v) for v in variance]
+        assert np.array(found.high) - found.mean == pytest.approx(half, rel=RTOL)
+
+
 def test_theta_chooses_the_smoothing_with_the_smallest_error():
     for _, y in walks(5):
         chosen = theta(y, 2)
