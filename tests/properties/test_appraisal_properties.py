@@ -8,9 +8,11 @@ from hypothesis import given, settings, strategies as st
 
 from corridor.engines.appraisal import (
     SOCIAL,
+    Alternative,
     LedgerRow,
     Uncertain,
     cash_flow,
+    compare,
     compensation_plan,
     cost_effectiveness,
     employer,
@@ -19,13 +21,16 @@ from corridor.engines.appraisal import (
     npv,
     scenarios,
     simulate,
+    switching_values,
     triangular,
 )
+from corridor.engines.appraisal.reference import party_values, present_value
 
 MONEY = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: round(value, 2))
 RATES = st.floats(-0.5, 1.0)
 PARTIES = ("migrant", "employer", "dest_gov", "orig_gov", "home_trainee")
 FAST = settings(max_examples=40, deadline=None)
+BRISK = settings(max_examples=15, deadline=None)
 
 
 @st.composite
@@ -58,7 +63,7 @@ def size(ledger_rows):
     return sum(abs(part) for row in ledger_rows for part in row.split.values()) + 1
 
 
-@FAST
+@BRISK
 @given(LEDGERS, RATES, st.integers(1, 500), st.sampled_from(["end-year", "mid-year"]))
 def test_parties_always_add_up_to_society(ledger_rows, rate, movers, convention):
     result = ledger(rate, ledger_rows, convention, movers, {"x": 1.5, "y": 0.2})
@@ -69,7 +74,69 @@ def test_parties_always_add_up_to_society(ledger_rows, rate, movers, convention)
     assert result.min_compensation_t0 >= 0
 
 
+@BRISK
+@given(LEDGERS, RATES, st.integers(1, 50))
+def test_the_plain_definition_agrees_on_any_ledger(ledger_rows, rate, movers):
+    figures = {"x": 1.7, "y": -0.4}
+
+    values = ledger(rate, ledger_rows, movers=movers, figures=figures).npv
+
+    plain = party_values(rate, ledger_rows, movers, figures)
+    most = size(ledger_rows) * movers * max(1.0, 1 / (1 + rate)) ** 12
+    assert values.keys() == plain.keys()
+    assert all(abs(values[party] - plain[party]) <= 1e-9 * most for party in values)
+
+
 @FAST
+@given(st.lists(MONEY, min_size=1, max_size=15), RATES, st.sampled_from(["end-year", "mid-year"]))
+def test_the_plain_definition_agrees_on_any_flow(flows, rate, convention):
+    most = 1e6 * max(1.0, 1 / (1 + rate)) ** 15
+
+    assert npv(rate, flows, convention).npv == pytest.approx(
+        present_value(rate, flows, convention == "mid-year"), abs=1e-9 * most
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(-900, 900), min_size=1, max_size=8))
+def test_in_the_middle_of_years_present_value_is_zero_at_every_rate_too(flows):
+    if not any(flows):
+        return
+    for rate in irr_roots(flows, "mid-year").irr:
+        factors = npv(rate, [0] * len(flows), "mid-year").factors if rate > -0.999 else None
+        if factors:
+            gross = sum(abs(flow) * factor for flow, factor in zip(flows, factors, strict=True)) + 1e-9
+            assert abs(npv(rate, flows, "mid-year").npv) <= 1e-12 * len(flows) * gross
+
+
+@BRISK
+@given(LEDGERS, RATES, st.sampled_from(["social", *PARTIES]))
+def test_a_row_moved_by_its_switching_change_leaves_nothing(ledger_rows, rate, of):
+    known = {"x": 1, "y": 1}
+    if of != SOCIAL and all(of not in row.split for row in ledger_rows):
+        return
+    result = switching_values(rate, ledger_rows, of, figures=known)
+
+    for row in result.rows:
+        if row.factor is not None:
+            assert result.value + row.value * row.change == pytest.approx(
+                0, abs=1e-9 * (abs(row.value) + abs(result.value))
+            )
+    assert math.fsum(row.value for row in result.rows) == pytest.approx(result.value, abs=1e-6)
+
+
+@BRISK
+@given(LEDGERS, LEDGERS, RATES)
+def test_differences_to_the_first_alternative_are_differences_of_values(first, second, rate):
+    result = compare(rate, {"a": Alternative(ledger=first), "b": Alternative(ledger=second)}, figures={"x": 1, "y": 2})
+
+    for party, gap in result.difference["b"].items():
+        assert gap == pytest.approx(result.npv["b"][party] - result.npv["a"][party])
+        best = result.best_for[party]
+        assert result.npv[best][party] == max(row[party] for row in result.npv.values())
+
+
+@BRISK
 @given(LEDGERS, RATES)
 def test_transfers_are_worth_nothing_to_society(ledger_rows, rate):
     transfers = [row for row in ledger_rows if row.kind == "transfer"]
@@ -77,7 +144,7 @@ def test_transfers_are_worth_nothing_to_society(ledger_rows, rate):
         assert ledger(rate, transfers, figures={"x": 2, "y": 3}).social == 0
 
 
-@FAST
+@BRISK
 @given(LEDGERS, st.floats(0, 0.2))
 def test_compensation_makes_every_party_whole(ledger_rows, rate):
     result = ledger(rate, ledger_rows, figures={"x": 1, "y": 1})
