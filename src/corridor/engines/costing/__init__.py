@@ -31,7 +31,7 @@ from corridor.engines.costing.published import (
     Recomputed,
     compare_published,
 )
-from corridor.engines.costing.ratios import allocate_by_ratio, check_ratio_caps, check_sample_ratios
+from corridor.engines.costing.ratios import Allocation, allocate_by_ratio, check_ratio_caps, check_sample_ratios
 from corridor.engines.costing.scale import (
     attrition_cost,
     break_even_volume,
@@ -83,6 +83,7 @@ __all__ = [
     "UNASSIGNED",
     "Aid",
     "AidLine",
+    "Allocation",
     "Behaviour",
     "BudgetAssessment",
     "BudgetLine",

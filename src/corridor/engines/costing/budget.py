@@ -91,6 +91,7 @@ def _line_totals(ledger: Ledger, scale: Scale) -> tuple[LineTotal, ...]:
             quantity=float(exact(line.amount) if line.behaviour == Behaviour.RATE else quantity(number, line, scale)),
             total=ledger.money(units),
             by_payer={payer: ledger.money(part) for payer, part in parts.items()},
+            share_by_payer={payer: float(share / 100) for payer, share in _payer_percent(number, line).items()},
         )
         for number, (line, units, parts) in enumerate(
             zip(ledger.lines, ledger.units, ledger.parts, strict=True), start=1
@@ -174,6 +175,7 @@ def _checked_people(people: People) -> People:
 def _assessment(ledger: Ledger, scale: Scale) -> BudgetAssessment:
     total = sum(units for _, units in ledger.counted())
     in_kind = sum(units for line, units in ledger.counted() if line.in_kind)
+    by_payer, whole_sum = _by_payer(ledger), ledger.money(total)
     phases = dict.fromkeys(line.phase for line, _ in ledger.counted())
     return BudgetAssessment(
         currency=scale.currency,
@@ -181,14 +183,15 @@ def _assessment(ledger: Ledger, scale: Scale) -> BudgetAssessment:
         placements=scale.placements,
         months=float(scale.months),
         lines=_line_totals(ledger, scale),
-        total=ledger.money(total),
+        total=whole_sum,
         cash=ledger.money(total - in_kind),
         in_kind=ledger.money(in_kind),
         waived=ledger.money(sum(ledger.units) - total),
         direct=ledger.money(ledger.direct),
         indirect=ledger.money(ledger.head_units("overhead")),
         contingency=ledger.money(ledger.head_units("contingency")),
-        by_payer=_by_payer(ledger),
+        by_payer=by_payer,
+        share_by_payer={payer: float(amount / whole_sum) if total else 0.0 for payer, amount in by_payer.items()},
         by_phase=_totals(ledger, lambda line: line.phase),
         by_head=_totals(ledger, lambda line: line.head),
         by_group=_totals(ledger, lambda line: line.group),

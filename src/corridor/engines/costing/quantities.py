@@ -90,9 +90,7 @@ def _price_factor(number: int, line: BudgetLine, prices: Prices) -> Fraction:
             raise line_error(
                 number,
                 line,
-                N_(
-                    "Line %(number)s (%(code)s) is in prices of %(given)s; the price level of %(year)s is not given."
-                ),
+                N_("Line %(number)s (%(code)s) is in prices of %(given)s; the price level of %(year)s is not given."),
                 N_("Give the price level of both years, or enter the amount in the budget's prices."),
                 "price_year",
                 year=year if year is not None else "-",

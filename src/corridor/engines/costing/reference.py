@@ -50,3 +50,15 @@ def total_minor_units(lines: Sequence[BudgetLine], participants: int, months: in
         if line.behaviour == Behaviour.RATE and not line.waived:
             indirect += round(exact(line.amount) * direct)
     return direct + outside + indirect
+
+
+def shapley_of_game(cost: Mapping[str, float]) -> dict[str, float]:
+    """Average over every order of arrival what each party adds to the cost of the group before it. O(n! n)."""
+    known = {frozenset(name.split("+")): exact(value) for name, value in cost.items()} | {frozenset(): Fraction(0)}
+    parties = list(dict.fromkeys(party for name in cost for party in name.split("+")))
+    orders = list(permutations(parties))
+    added = dict.fromkeys(parties, Fraction(0))
+    for order in orders:
+        for place, party in enumerate(order):
+            added[party] += known[frozenset(order[: place + 1])] - known[frozenset(order[:place])]
+    return {party: float(total / len(orders)) for party, total in added.items()}

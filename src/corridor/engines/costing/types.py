@@ -178,7 +178,10 @@ class BudgetProfile:
 
 @dataclass(frozen=True, slots=True)
 class LineTotal:
-    """What one line costs, and each payer's part of it; the parts add up to the total."""
+    """What one line costs, and each payer's part of it; the parts add up to the total.
+
+    `share_by_payer` is the agreed share of each payer, 0.5 for 50 %, also where the line costs nothing.
+    """
 
     number: int
     code: str
@@ -186,6 +189,7 @@ class LineTotal:
     quantity: float
     total: Decimal
     by_payer: Mapping[str, Decimal]
+    share_by_payer: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +272,7 @@ class BudgetAssessment:
     indirect: Decimal
     contingency: Decimal
     by_payer: Mapping[str, Decimal]
+    share_by_payer: Mapping[str, float]
     by_phase: Mapping[str, Decimal]
     by_head: Mapping[str, Decimal]
     by_group: Mapping[str, Decimal]
