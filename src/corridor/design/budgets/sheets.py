@@ -38,7 +38,7 @@ class LineRow:
     label: str
     total: Decimal
     quantity: float
-    payers: tuple[tuple[str, Decimal], ...]
+    payers: tuple[tuple[str, float], ...]
     bar: tuple[tuple[float, int], ...]
 
 
@@ -76,20 +76,19 @@ def _line_row(line: BudgetLine, found: Any) -> LineRow:
         label=line_label(line),
         total=found.total,
         quantity=found.quantity,
-        payers=tuple((str(PayerKind(payer).label), share / 100) for payer, share in shares),
+        payers=tuple((str(PayerKind(payer).label), found.share_by_payer[payer]) for payer, _share in shares),
         bar=tuple((float(share), _SERIES[payer]) for payer, share in shares),
     )
 
 
 def payer_rows(assessment: Any) -> list[dict[str, Any]]:
     """Return the money by payer for the payers component; the worker stands there with zero."""
-    total = assessment.total
     amounts: Mapping[str, Decimal] = assessment.by_payer
     return [
         {
             "label": label,
             "amount": amounts.get(code, Decimal(0)),
-            "share": float(amounts.get(code, Decimal(0)) / total) if total else 0.0,
+            "share": assessment.share_by_payer.get(code, 0.0),
             "series": _SERIES[code],
         }
         for code, label in PayerKind.choices
