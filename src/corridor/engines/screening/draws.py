@@ -83,9 +83,8 @@ def acceptability(
     spread: float | None = None,
 ) -> Acceptability:
     """Return how often each alternative holds each rank."""
-    n = len(names)
-    whole(seed, "seed")
-    ranks, first = tally(scorer, (n, criteria), draw, whole(draws, "draws", least=1), seed)
+    n, draws, seed = len(names), whole(draws, "draws", least=1), whole(seed, "seed")
+    ranks, first = tally(scorer, (n, criteria), draw, draws, seed)
     return Acceptability(
         rank_acceptability={name: tuple((ranks[i] / draws).tolist()) for i, name in enumerate(names)},
         central_weights={

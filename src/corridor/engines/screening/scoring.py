@@ -152,7 +152,11 @@ def preferences(matrix: Array, types: Array, functions: Sequence[Preference]) ->
     """Yield for each criterion (n, n) how far row is preferred to column on it."""
     for k, function in enumerate(functions):
         column = matrix[:, k] * types[k]
-        yield _preferred(checked_preference(function, f"functions[{k}]"), column[:, None] - column[None, :])
+        checked_preference(function, f"functions[{k}]")
+        # A difference too great for a number is infinite, and as surely preferred.
+        with np.errstate(over="ignore"):
+            preferred = _preferred(function, column[:, None] - column[None, :])
+        yield preferred
 
 
 def checked_preference(function: Preference, field: str) -> Preference:
