@@ -5,7 +5,7 @@ The vacancies of the market are written into a new installation, which is then s
 nobody has saved, are asked one after the other; every list is compared with the engine's. In the end this process
 opens one more vacancy, and waits until the server lists it: the lag.
 
-    python benchmarks/live_http.py --size 10k|100k|1m [--check-only] [--seed N]
+    python benchmarks/live_http.py --size 10k|100k|1m [--check-only] [--seed N] [--market DIR] [--json]
 """
 
 import argparse
@@ -32,11 +32,10 @@ PREFIX = "http://example.org/"
 WORDS = ("uri", "label_en", "label_fr", "label_es", "label_ar")
 
 
-def over_http(report, store, rng) -> None:
-    """Print percentiles of questions over HTTP, answered with explanation and rows of the data base."""
+def over_http(store, rng) -> dict:
+    """Return percentiles of questions over HTTP, answered with explanation and rows of the data base, and the lag."""
     home = Path(tempfile.mkdtemp(prefix="corridor-live-"))
-    world, seconds = installation(store, home)
-    print(f"http: {len(store.vacancies):,} vacancies written to SQLite in {seconds:.0f} s")
+    world, written = installation(store, home)
     headers = headers_of(world.officer_origin)
     with served(home) as (root, server):
         address = f"{root}/api/v1/schemes/{world.scheme.pk}/live/vacancies"
@@ -46,18 +45,31 @@ def over_http(report, store, rng) -> None:
             assert server.poll() is None, "The server has stopped."
             assert time.perf_counter() - began < LONGEST_WAIT, "The server does not answer."
             time.sleep(0.5)
-        print(f"  the server has started and made its index in {time.perf_counter() - began:.0f} s, "
-              f"and has held {memory_mb(server.pid)} MB")  # fmt: skip
+        ready, index_mb = time.perf_counter() - began, memory_mb(server.pid)
         wall, answers = questions(store, address, headers, some)
-        figures = " / ".join(f"{value * 1e3:.1f}" for value in np.percentile(wall, (50, 95, 99)))
-        print(f"  with explanation, {np.mean([len(one) for one in answers]):.1f} of {TOP} listed on average: "
-              f"p50/p95/p99 {figures} ms; the server has held {memory_mb(server.pid)} MB")  # fmt: skip
-        report.judge("http", float(np.percentile(wall, 95)))
-        report.differ("beside the engine's lists", listed_otherwise(store, some[WARM_UP:], answers), len(answers))
-        lag = lag_of(world, address, headers)
-        print(f"  a vacancy that another process opened was listed after {lag:.2f} s (at most {MOST_LAG:g} s asked)")
-        if lag > MOST_LAG:
-            report.faults.append(f"the lag was {lag:.2f} s")
+        p50, p95, p99 = np.percentile(wall, (50, 95, 99)).tolist()
+        return {
+            "vacancies": len(store.vacancies), "written": written, "ready": ready, "index_mb": index_mb,
+            "listed": float(np.mean([len(one) for one in answers])), "p50": p50, "seconds": p95, "p99": p99,
+            "mb": memory_mb(server.pid), "differ": listed_otherwise(store, some[WARM_UP:], answers),
+            "rows": len(answers), "lag": lag_of(world, address, headers),
+        }  # fmt: skip
+
+
+def tell(report, found: dict) -> None:
+    """Print what was found, and judge it."""
+    print(f"http: {found['vacancies']:,} vacancies written to SQLite in {found['written']:.0f} s")
+    print(f"  the server has started and made its index in {found['ready']:.0f} s, and has held {found['index_mb']} MB")
+    figures = " / ".join(f"{found[name] * 1e3:.1f}" for name in ("p50", "seconds", "p99"))
+    print(f"  with explanation, {found['listed']:.1f} of {TOP} listed on average: "
+          f"p50/p95/p99 {figures} ms; the server has held {found['mb']} MB")  # fmt: skip
+    report.judge("http", found["seconds"])
+    report.differ("beside the engine's lists", found["differ"], found["rows"])
+    print(
+        f"  a vacancy that another process opened was listed after {found['lag']:.2f} s (at most {MOST_LAG:g} s asked)"
+    )
+    if found["lag"] > MOST_LAG:
+        report.faults.append(f"the lag was {found['lag']:.2f} s")
 
 
 def installation(store, home: Path):
@@ -237,15 +249,23 @@ def lag_of(world, address: str, headers: dict) -> float:
 def main() -> int:
     """Run the questions; return the exit code."""
     from live import Report
+    from matching_files import read_market
     from matching_market import draw_market
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--size", choices=("10k", "100k", "1m"), default="100k")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--check-only", action="store_true")
+    parser.add_argument("--market", type=Path, metavar="DIR", help="the market that matching.py has written here")
+    parser.add_argument("--json", action="store_true", help="print the figures as one JSON document, unjudged")
     asked = parser.parse_args()
+    store = read_market(asked.market) if asked.market else draw_market(asked.size)
+    found = over_http(store, np.random.default_rng(asked.seed))
+    if asked.json:
+        print(json.dumps(found))
+        return 0
     report = Report(asked.check_only)
-    over_http(report, draw_market(asked.size), np.random.default_rng(asked.seed))
+    tell(report, found)
     for fault in report.faults:
         print(f"fault: {fault}")
     return 1 if report.faults else 0

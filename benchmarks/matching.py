@@ -2,7 +2,8 @@
 
 The market (`matching_market.py`) is drawn once and written as match files. Every step runs in a process of its own
 (`matching_steps.py`): ranking in three modes, the whole command, single questions, churn, allocations, arrivals, and
-a first start without compiled code. Sampled rows are ranked again by DuckDB (`matching_oracle.py`), whose time per row
+a first start without compiled code. All vacancies are also put into an installation that is served and asked over HTTP
+(`live_http.py`). Sampled rows are ranked again by DuckDB (`matching_oracle.py`), whose time per row
 is the exact peer; other peers (`matching_peers.py`) answer a sample of rows. What is extrapolated is marked with ~.
 
 The program ends with 1 when the oracle disagrees on any sampled row, when the market leaves its band, when a proof does
@@ -44,11 +45,14 @@ ASKED = {
     "single": ("one question, strict, p95", 0.002, 0.0002, None),
     "single wide": ("one question, wide, p95", 0.002, 0.0003, None),
     "churn": ("1 % churn, lists exact", 10.0, 2.0, None),
+    "http": ("one question through HTTP, p95", 0.1, 0.025, None),
 }
 """What, seconds at least, seconds to aim at, gigabytes at most; all for 1m."""
 ARRIVALS = (0.968, 0.98)
+MOST_LAG = 5.0
+"""Seconds after which a change in the data base is in the answers of every serving process."""
 ALLOCATIONS = ("stable", "optimal, gap 1e-3", "optimal, gap 1e-4", "optimal, exact")
-STEPS = (*MODES, "command", *ALLOCATIONS, "single", "single wide", "churn", "arrivals", "cold", "peers")
+STEPS = (*MODES, "command", *ALLOCATIONS, "single", "single wide", "churn", "http", "arrivals", "cold", "peers")
 
 
 class Report:
@@ -184,6 +188,22 @@ def living(report: Report, folder: Path, name: str) -> None:
                     f" warm index in {found['index']:.1f} s")  # fmt: skip
 
 
+def serving(report: Report, folder: Path) -> None:
+    """Ask single questions of a served installation that holds all vacancies, with explanation."""
+    found = in_own_process(HERE / "live_http.py", "--market", str(folder), "--json")
+    report.line("http", found)
+    if "failed" in found:
+        return
+    report.note(f"p50 {1e3 * found['p50']:.1f}, p95 {1e3 * found['seconds']:.1f}, p99 {1e3 * found['p99']:.1f} ms;"
+                f" {found['vacancies']:,} vacancies written to SQLite in {found['written']:.0f} s, index ready after"
+                f" {found['ready']:.0f} s; {found['differ']} of {found['rows']} lists differ;"
+                f" a change of another process was listed after {found['lag']:.2f} s")  # fmt: skip
+    if found["differ"]:
+        report.fault(f"http: {found['differ']} lists differ from the engine's")
+    if found["lag"] > MOST_LAG:
+        report.fault(f"http: a change was listed after {found['lag']:.1f} s")
+
+
 def arriving(report: Report, folder: Path) -> None:
     """Place families that arrive in batches."""
     found = step("arrivals", str(folder))
@@ -264,7 +284,7 @@ def run_step(report: Report, folder: Path, name: str) -> None:
     elif name in ("single", "single wide", "churn"):
         living(report, folder, name)
     else:
-        {"arrivals": arriving, "cold": starting, "peers": peers}[name](report, folder)
+        {"http": serving, "arrivals": arriving, "cold": starting, "peers": peers}[name](report, folder)
 
 
 def main() -> int:
