@@ -56,9 +56,9 @@ def indirect_recovery(facts: Facts, profile: BudgetProfile) -> Iterator[Finding]
         if amount and recovery.ilo in RELATED_COSTS | {FeeClass.ILLEGITIMATE}:
             yield found(
                 "R03",
-                N_("%(item)s is a recruitment cost, and %(amount)s of it is taken back from the worker (%(kind)s)."),
+                N_("%(item)s is a recruitment cost, and %(amount)s of it is taken back from the worker."),
                 N_("Drop the recovery; who paid first, when and in what form makes no difference."),
-                {"item": recovery.item, "amount": _plain(amount), "kind": str(recovery.kind)},
+                {"item": recovery.item, "amount": _plain(amount)},
                 item=recovery.item,
             )
 

@@ -125,21 +125,12 @@ def _recomputed(figure: PublishedFigure) -> Recomputed:
 
 def _incomplete(figure: PublishedFigure) -> Iterator[Finding]:
     """R24: a figure without numerator, denominator or population cannot be compared with another."""
-    missing = [
-        name
-        for name, value in (
-            ("numerator", figure.numerator),
-            ("denominator", figure.denominator),
-            ("population", figure.population or None),
-        )
-        if value is None
-    ]
-    if missing:
+    if figure.numerator is None or figure.denominator is None or not figure.population:
         yield found(
             "R24",
-            N_("%(label)s is printed without its %(missing)s."),
+            N_("%(label)s is printed without the two numbers under it, or without saying who was counted."),
             N_("Find out what was divided by what, and who was counted, before comparing it."),
-            {"label": figure.label, "missing": ", ".join(missing)},
+            {"label": figure.label},
         )
 
 

@@ -37,10 +37,20 @@ def line_error(number: int, line: BudgetLine, message: str, hint: str, field: st
     return InputError(message, hint=hint, field=field, params=params)
 
 
-COUNTED: Mapping[Behaviour, tuple[str, Callable[[People], int | None]]] = {
-    Behaviour.PER_CANDIDATE: ("candidates", lambda people: people.candidates),
-    Behaviour.PER_LEARNER: ("learners", lambda people: people.learners),
-    Behaviour.PER_RETURNEE: ("returnees", lambda people: people.returnees),
+# For each behaviour that counts people beside the participants: their count, and what to say where it is missing.
+COUNTED: Mapping[Behaviour, tuple[Callable[[People], int | None], str]] = {
+    Behaviour.PER_CANDIDATE: (
+        lambda people: people.candidates,
+        N_("Line %(number)s (%(code)s) moves with the candidates, and their number is not given."),
+    ),
+    Behaviour.PER_LEARNER: (
+        lambda people: people.learners,
+        N_("Line %(number)s (%(code)s) moves with the learners, and their number is not given."),
+    ),
+    Behaviour.PER_RETURNEE: (
+        lambda people: people.returnees,
+        N_("Line %(number)s (%(code)s) moves with the returnees, and their number is not given."),
+    ),
 }
 
 
@@ -60,17 +70,10 @@ def quantity(number: int, line: BudgetLine, scale: Scale) -> Fraction:
 
 
 def _counted(number: int, line: BudgetLine, people: People) -> int:
-    name, count_of = COUNTED[line.behaviour]
+    count_of, missing = COUNTED[line.behaviour]
     count = count_of(people)
     if count is None:
-        raise line_error(
-            number,
-            line,
-            N_("Line %(number)s (%(code)s) moves with the number of %(who)s, and none is given."),
-            N_("Give the number of %(who)s, or the quantity of the line."),
-            "quantity",
-            who=name,
-        )
+        raise line_error(number, line, missing, N_("Give their number, or the quantity of the line."), "quantity")
     return count
 
 
