@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import brentq
 
 from corridor.engines.appraisal.discounting import Floats, discount_factors
 from corridor.engines.compute import above_zero, at_least_zero, finite, share, whole
 
 Balance = Literal["found", "never", "always"]
+_HALVINGS = 60
+"""More than a float64 between 0 and 1 can tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,11 @@ def _zero_of_share(value: Callable[[float], float]) -> tuple[float | None, Balan
         return None, "always" if at_none > 0 else "never"
     if at_none == 0 or at_all == 0:
         return (0.0 if at_none == 0 else 1.0), "found"
-    return float(brentq(value, 0.0, 1.0, xtol=1e-15, rtol=1e-14)), "found"
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if value(middle) * at_none > 0 else (low, middle)
+    return high, "found"
 
 
 def switching_surplus(upfront: float, rate: float, years: int, hazard: float = 0.0) -> SwitchingSurplus:

@@ -7,7 +7,6 @@ from typing import Final, Literal
 
 import numpy as np
 from scipy import special
-from scipy.interpolate import CubicSpline
 
 from corridor.engines.appraisal.discounting import Floats
 from corridor.engines.compute import above_zero, at_least_zero, finite
@@ -24,6 +23,7 @@ NEEDED: Final[Mapping[Kind, tuple[str, ...]]] = {
 PERT_WEIGHT = 4.0
 _NODES = 1_024
 _TABLE_FROM = 4_096
+_THINNEST = 1e-290
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,10 +260,22 @@ def _beta_quantiles(alpha: float, beta: float, u: Floats) -> Floats:
     nodes = np.linspace(scores.min(), scores.max(), _NODES)
     low = special.betaincinv(alpha, beta, special.ndtr(nodes))
     high = special.betaincinv(beta, alpha, special.ndtr(-nodes))
-    if not (low > 0).all() or not (high > 0).all():
-        # An end so thin that float64 cannot tell it from the bound has no logarithm; each value is computed then.
+    if min(low.min(), high.min()) < _THINNEST:
+        # An end so thin that float64 cannot tell it from the bound has no smooth logarithm; each value is computed then.
         direct: Floats = special.betaincinv(alpha, beta, u)
         return direct
-    table = CubicSpline(nodes, np.log(low) - np.log(high))
-    values: Floats = special.expit(table(scores))
+    values: Floats = special.expit(_between(np.log(low) - np.log(high), (scores - nodes[0]) / (nodes[1] - nodes[0])))
     return values
+
+
+def _between(table: Floats, places: Floats) -> Floats:
+    """Return values between the entries of a table: the cubic through the four nearest (Lagrange)."""
+    left = np.clip(places.astype(np.int64), 1, len(table) - 3)
+    t = places - left
+    before, after, beyond = t + 1.0, t - 1.0, t - 2.0
+    inner = before * beyond
+    return (
+        table[left + 2] * (before * t * after)
+        - table[left - 1] * (t * after * beyond)
+        + 3.0 * inner * (table[left] * after - table[left + 1] * t)
+    ) / 6.0
