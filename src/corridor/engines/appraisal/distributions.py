@@ -261,7 +261,7 @@ def _beta_quantiles(alpha: float, beta: float, u: Floats) -> Floats:
     low = special.betaincinv(alpha, beta, special.ndtr(nodes))
     high = special.betaincinv(beta, alpha, special.ndtr(-nodes))
     if min(low.min(), high.min()) < _THINNEST:
-        # An end so thin that float64 cannot tell it from the bound has no smooth logarithm; each value is computed then.
+        # An end that float64 cannot tell from its bound has no smooth logarithm; each value is then computed.
         direct: Floats = special.betaincinv(alpha, beta, u)
         return direct
     values: Floats = special.expit(_between(np.log(low) - np.log(high), (scores - nodes[0]) / (nodes[1] - nodes[0])))
