@@ -12,6 +12,7 @@ from corridor.batch.plain import plain, typed
 from corridor.batch.taxonomy import CostItem, cost_item
 from corridor.batch.yaml_file import YamlFile, read_checked
 from corridor.engines.costing import (
+    Behaviour,
     BudgetAssessment,
     BudgetLine,
     BudgetProfile,
@@ -35,6 +36,13 @@ NAME = "budget"
 HELP = "add up a budget file and check it"
 
 Entry = Mapping[str, Any]
+# An item whose driver the file counts moves with that count, and not with the participants.
+COUNTED_DRIVERS = {
+    "candidates": ("candidates", Behaviour.PER_CANDIDATE),
+    "applicants": ("candidates", Behaviour.PER_CANDIDATE),
+    "learners": ("learners", Behaviour.PER_LEARNER),
+    "returnees": ("returnees", Behaviour.PER_RETURNEE),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -140,7 +148,8 @@ def _line(file: YamlFile, place: int, entry: Entry) -> BudgetLine:
         _refuse_reclassified(item, entry)
         defaults = {
             "label": item.labels["en"],
-            "behaviour": item.behaviour,
+            "behaviour": _behaviour(item, cast(Entry, file.data).get("people", {})),
+            "driver": item.driver,
             "phase": item.phase,
             "need": item.need,
             "ilo": item.ilo,
@@ -151,6 +160,12 @@ def _line(file: YamlFile, place: int, entry: Entry) -> BudgetLine:
         return cast(BudgetLine, typed(defaults | dict(entry), BudgetLine, f"lines[{place}]"))
     except InputError as refused:
         raise _placed(file, refused, "lines", place, refused.field.rpartition(".")[2]) from refused
+
+
+def _behaviour(item: CostItem, people: Entry) -> Behaviour:
+    count, behaviour = COUNTED_DRIVERS.get(item.driver, ("", item.behaviour))
+    per_person = item.behaviour == Behaviour.PER_PARTICIPANT
+    return behaviour if per_person and people.get(count) is not None else item.behaviour
 
 
 def _refuse_reclassified(item: CostItem, entry: Entry) -> None:

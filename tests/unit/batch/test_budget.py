@@ -176,3 +176,112 @@ def test_nobody_may_pay_an_illegitimate_cost():
 
 def test_money_in_an_assessment_is_decimal(write):
     assert isinstance(budget.assess_file(write(HEAD + LINE)).total, Decimal)
+
+
+PEOPLE = "people: {candidates: 40, learners: 12, returnees: 3, retained: 4, populations: {placement: contracts}}\n"
+RATES = "prices: {year: 2026, index: {2024: 100, 2026: 110}, rate_date: 2026-10-01, rates: [{currency: MAD, date: 2026-09-15, rate: 0.09}]}\n"  # noqa: E501
+
+
+def test_a_file_says_whom_it_counts_and_in_which_prices(write):
+    lines = (
+        "- {code: PS.03, amount: 10, behaviour: C, payer_percent: {employer: 100}}\n"
+        "- {code: TR.05, amount: 1000, behaviour: L, currency: MAD, payer_percent: {donor: 100}}\n"
+        "- {code: RR.01, amount: 100, behaviour: RE, price_year: 2024, payer_percent: {employer: 100}}\n"
+        "- {code: ME.01, amount: 60, amount_least: 30, amount_most: 90, start_month: 13, end_month: 14, "
+        "payer_percent: {donor: 100}}\n"
+    )
+
+    document = run(write(HEAD + lines + PEOPLE + RATES)).document
+
+    assert [line["total"] for line in document["lines"]] == [400, 1080, 330, 60]
+    assert document["unit_costs"]["per_retained_job"] == 467.5
+    assert {row["measure"]: row["population"] for row in document["cost_per"]}["placement"] == "contracts"
+    assert (document["range"]["least"], document["range"]["most"]) == (1840, 1900)
+    assert document["cash_profile"]["by_year"] == [1810, 60]
+
+
+def test_an_item_moves_with_its_own_people_where_the_file_counts_them(write):
+    line = "- {code: RR.01, amount: 100, payer_percent: {employer: 100}}\n"
+
+    totals = [
+        budget.assess_file(write(HEAD + line + people)).total for people in ("", PEOPLE, "people: {learners: 9}\n")
+    ]
+
+    assert totals == [1000, 300, 1000]
+
+
+def test_published_figures_stand_beside_their_recomputation(write):
+    published = (
+        "published:\n- {label: cost, kind: unit_cost, published: 20811, numerator: 13300000, denominator: 631, "
+        "population: aimed at}\n"
+    )
+
+    outcome = run(write(HEAD + LINE + published))
+
+    (row,) = outcome.document["published"]
+    assert (row["published"], row["implied_numerator"]) == (20811, 13131741)
+    assert row["recomputed"] == pytest.approx(21077.65452)
+    assert row["gap"] == pytest.approx(0.0128131525)
+    assert "21077.65452" in outcome.text
+    assert "[published_gap]" in outcome.text
+
+
+def test_a_profile_moves_the_gap_that_is_mentioned(write):
+    published = (
+        "profile: {published_gap_most: 0.02}\npublished:\n"
+        "- {label: cost, kind: unit_cost, published: 20811, numerator: 13300000, denominator: 631, population: all}\n"
+    )
+
+    codes = [finding["code"] for finding in run(write(HEAD + LINE + published)).document["findings"]]
+
+    assert "published_gap" not in codes
+
+
+def test_facts_of_a_file_are_held_against_their_rules(write):
+    facts = (
+        "facts:\n"
+        "  loans: [{label: loan, principal: 1200, monthly_rate: 0.02, n: 12, net_wage: 450}]\n"
+        "  funding: {grant: 900, receipts: 200, eligible_costs: 1000}\n"
+        "  worker_costs: [{recruitment_cost: 900, monthly_earnings: 450}]\n"
+        "  aid: [{undertaking: firm, state: DE, date: 2026-01-01, amount: 400000}]\n"
+    )
+
+    outcome = run(write(HEAD + LINE + facts))
+
+    codes = {finding["code"] for finding in outcome.document["findings"]}
+    assert {"debt_service", "debt_interest", "no_profit", "sdg_10_7_1", "de_minimis"} <= codes
+    assert outcome.document["burden"]["mean"] == 2
+    assert outcome.exit_code == 1
+
+
+def test_a_finding_has_a_code_and_the_item_that_it_stands_on(write):
+    finding = run(write(HEAD + "- {code: TV.03, amount: 90, payer_percent: {migrant: 100}}\n")).document["findings"][0]
+
+    assert (finding["rule"], finding["code"], finding["item"], finding["line"]) == ("R01", "employer_pays", "TV.03", 1)
+
+
+PLACED = [
+    (LINE + "- {code: PS.03, amount: 1, behaviour: C, payer_percent: {donor: 100}}\n", ["line 8", "candidates"]),
+    (LINE + "- {code: TR.01, amount: 1, currency: USD, payer_percent: {donor: 100}}\n" + RATES, ["line 8", "USD"]),
+    (LINE + "- {code: TR.01, amount: 1, price_year: 1999, payer_percent: {donor: 100}}\n", ["line 8", "1999"]),
+    (LINE + "- {code: TR.01, amount: 1, amount_most: 0.5, payer_percent: {donor: 100}}\n", ["line 8", "order"]),
+    (LINE + "people: {candidates: -1}\n", ["line 8", "candidates", "-1"]),
+    (LINE + "prices: {rates: [{currency: MAD, rate: 1}]}\n", ["line 8", "date"]),
+    (LINE + "published:\n- {label: x, kind: guess, published: 1}\n", ["line 9", "guess"]),
+    (LINE + "published:\n- {label: x, kind: rate, published: 1, denominator: 0}\n", ["line 9", "denominator"]),
+    (LINE + "facts:\n  costs: [{item: a, date: 2026-01-01, amount: 1}]\n", ["period"]),
+    (LINE + "facts:\n  loans: [{label: x}]\n", ["line 9", "loans"]),
+    (LINE + "facts:\n  guesses: []\n", ["guesses"]),
+    (LINE + "facts:\n  aid: [{undertaking: f, state: DE, date: 2026-02-30, amount: 1}]\n", ["2026-02-30", "date"]),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), PLACED)
+def test_a_part_of_a_file_that_cannot_be_used_is_refused_with_its_line(write, text, words):
+    with pytest.raises(InputError) as refused:
+        run(write(HEAD + text))
+
+    assert refused.value.exit_code == 3
+    assert refused.value.advice()
+    for word in words:
+        assert word in refused.value.sentence()

@@ -42,6 +42,14 @@ def test_all_twenty_seven_budget_and_unit_cost_cases_pass():
     assert outcome.text.endswith("27 of 27 cases pass.")
 
 
+def test_all_ninety_two_cases_pass():
+    outcome = run(CASES)
+
+    assert [entry["id"] for entry in outcome.document["cases"] if not entry["ok"]] == []
+    assert outcome.text.endswith("92 of 92 cases pass.")
+    assert outcome.exit_code == 0
+
+
 def test_every_case_of_the_choice_of_sector_and_country_passes():
     outcome = run(CASES, "--only", "M")
 
