@@ -254,6 +254,32 @@ def test_a_large_year_agrees_with_the_fourier_transform(lam):
     assert found.quantile(0.995) == np.searchsorted(np.cumsum(pmf), 0.995)
 
 
+def test_millions_of_contracts_agree_with_the_recursion_and_the_normal_law():
+    counts = np.array([0.00068052, 0.001, 0.004]) * 3_000_000
+    wide = year_distribution(counts.tolist(), [10_000, 3000, 2500])
+
+    severity = {"20": counts[0] / counts.sum(), "6": counts[1] / counts.sum(), "5": counts[2] / counts.sum()}
+    narrow = panjer_poisson(counts.sum(), {name: float(chance) for name, chance in severity.items()})
+    assert (wide.is_exact, wide.step) == (True, 500)
+    assert wide.first > 0 == narrow.first
+    for level in (0.001, 0.05, 0.5, 0.995, 0.9999):
+        assert wide.quantile(level) == narrow.quantile(level) * 500
+        law = stats.norm(wide.mean, math.sqrt(wide.variance))
+        assert wide.quantile(level) == pytest.approx(law.ppf(level), rel=2e-3)
+    assert wide.cdf(59_000_000) == pytest.approx(narrow.cdf(118_000), abs=1e-10)
+
+
+def test_odd_amounts_of_millions_of_contracts_keep_mean_and_spread():
+    counts, amounts = [3000.0, 50_000.0], [9999.97, 2500.01]
+    found = year_distribution(counts, amounts)
+
+    points = found.first + np.arange(len(found.pmf)) * found.step
+    mean = float(found.pmf @ points)
+    assert not found.is_exact
+    assert mean == pytest.approx(float(np.dot(counts, amounts)), rel=1e-9)
+    assert float(found.pmf @ (points - mean) ** 2) == pytest.approx(float(np.dot(counts, np.square(amounts))), rel=1e-3)
+
+
 def test_claims_of_one_size_are_poisson():
     found = panjer_poisson(900, {"5": 1.0})
 

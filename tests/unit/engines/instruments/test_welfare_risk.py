@@ -296,6 +296,7 @@ def test_a_fund_in_debt_brings_nobody_home():
         (lambda: panjer_poisson(1, {"1": 1.0}).quantile(1), "level"),
         (lambda: year_distribution([1, 2], [100]), "2 and 1"),
         (lambda: year_distribution([-1], [100]), "counts.0"),
+        (lambda: year_distribution([2e9], [100]), "1,000,000,000"),
         (lambda: ruin_exponential(-1, 1, [0]), "theta"),
         (lambda: ruin_exponential(0.1, 0, [0]), "mu"),
         (lambda: ruin_exponential(0.1, 1, [5, -1]), "u.1"),

@@ -1,8 +1,8 @@
-"""The claims of a year as a random sum: their whole distribution by Panjer's recursion, and its quantiles."""
+"""The claims of a year as a random sum: their whole distribution, by Panjer's recursion, and its quantiles."""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 
@@ -23,14 +23,19 @@ MOST_POINTS = 2_000_000
 WIDE_POINTS = 30_000
 # Values above this are scaled down during the recursion, so that a start far below the smallest number does no harm.
 LARGE_BITS = 900
+# A year with very many claims is computed on a window of so many standard deviations around its mean, which leaves out
+# less than BEYOND on either side, and of so many points.
+WINDOW = 20
+MOST_CLAIMS = 1e9
+WINDOW_POINTS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class CompoundPoisson:
-    """The distribution of a compound Poisson sum on the points 0, step, 2 step, ...
+    """The distribution of a compound Poisson sum on the points first, first + step, first + 2 step, ...
 
-    `pmf[n]` is the probability of `n * step`. `is_exact` is False where benefits were spread over a coarser grid, which
-    keeps the mean and widens the spread by less than a step per claim.
+    `pmf[n]` is the probability of `first + n * step`. `is_exact` is False where benefits were spread over a coarser
+    grid, which keeps the mean and widens the spread by less than a step per claim.
     """
 
     mean: float
@@ -38,6 +43,7 @@ class CompoundPoisson:
     step: float
     pmf: Floats
     is_exact: bool = True
+    first: float = 0.0
 
     @property
     def pmf_0_6(self) -> tuple[float, ...]:
@@ -50,8 +56,8 @@ class CompoundPoisson:
         return self.cdf(3)
 
     def _at(self, value: int) -> float:
-        place = value / self.step
-        return float(self.pmf[int(place)]) if place == int(place) and place < len(self.pmf) else 0.0
+        place = (value - self.first) / self.step
+        return float(self.pmf[int(place)]) if place == int(place) and 0 <= place < len(self.pmf) else 0.0
 
     def cdf(self, value: float) -> float:
         """Return the probability of at most a value.
@@ -59,14 +65,14 @@ class CompoundPoisson:
         >>> round(panjer_poisson(1.0, {"1": 1.0}).cdf(1), 6)
         0.735759
         """
-        place = math.floor(value / self.step * (1 + 1e-12))
+        place = math.floor((value - self.first) / self.step * (1 + 1e-12))
         return min(1.0, float(self.pmf[: max(0, place + 1)].sum()))
 
     def quantile(self, level: float) -> float:
         """Return the smallest value that is not exceeded with probability `level`."""
         above_zero(1 - probability(level, "level"), "1 - level")
         place = int(np.searchsorted(np.cumsum(self.pmf), level * (1 - 1e-14)))
-        return min(place, len(self.pmf) - 1) * self.step
+        return self.first + min(place, len(self.pmf) - 1) * self.step
 
 
 def panjer_poisson(lam: float, severity: Mapping[str, float]) -> CompoundPoisson:
@@ -126,12 +132,13 @@ def year_distribution(counts: Sequence[float], benefits: Sequence[float]) -> Com
 
     Returns
     -------
-    The distribution in money. The grid is the greatest common part of the amounts; where that would need more than
-    30,000 points, each amount is split between two points of a coarser grid and the result is marked.
+    The distribution in money. The grid is the greatest common part of the amounts. A year with very many claims is
+    computed by a Fourier transform on a window around its mean, others by Panjer's recursion. Where the grid would
+    need too many points, each amount is split between two points of a coarser grid and the result is marked.
 
     Raises
     ------
-    InputError : an argument below zero, or not one count for every benefit
+    InputError : an argument below zero, not one count for every benefit, or more than a thousand million claims
 
     Source: docs/methods/welfare-fund.md, Distribution of a year.
     """
@@ -141,11 +148,24 @@ def year_distribution(counts: Sequence[float], benefits: Sequence[float]) -> Com
     pairs = [(float(n), exact(b)) for n, b in zip(counts, benefits, strict=True) if n > 0 and b > 0]
     if not pairs:
         return CompoundPoisson(0.0, 0.0, 1.0, np.ones(1))
+    if sum(n for n, _ in pairs) > MOST_CLAIMS:
+        raise InputError(
+            N_("More than %(most)s claims are expected in a year, which no fund has."),
+            hint=N_("Check the number of contracts and the claim rates."),
+            field="contracts",
+            params={"most": f"{MOST_CLAIMS:,.0f}"},
+        )
     unit = reduce(_common, [b for _, b in pairs])
     reach = _reach([n for n, _ in pairs], [float(b) for _, b in pairs])
     if reach / unit <= WIDE_POINTS:
         return recursion([n for n, _ in pairs], [int(b / unit) for _, b in pairs], unit)
-    return _spread(pairs, reach / WIDE_POINTS)
+    mean, variance = (sum(n * float(b) ** power for n, b in pairs) for power in (1, 2))
+    span = WINDOW * math.sqrt(variance)
+    if mean <= span:
+        return _spread(pairs, Fraction(reach / WIDE_POINTS), recursion)
+    if span / unit <= WINDOW_POINTS:
+        return windowed([n for n, _ in pairs], [int(b / unit) for _, b in pairs], unit)
+    return _spread(pairs, Fraction(span / WINDOW_POINTS), windowed)
 
 
 def _common(first: Fraction, second: Fraction) -> Fraction:
@@ -155,16 +175,35 @@ def _common(first: Fraction, second: Fraction) -> Fraction:
     )
 
 
-def _spread(pairs: Sequence[tuple[float, Fraction]], step: float) -> CompoundPoisson:
+Method = Callable[[Sequence[float], Sequence[int], Fraction], CompoundPoisson]
+
+
+def _spread(pairs: Sequence[tuple[float, Fraction]], step: Fraction, method: Method) -> CompoundPoisson:
     """Split every amount between the two grid points around it so that its mean stays."""
     counts, sizes = [], []
     for count, benefit in pairs:
-        place = float(benefit) / step
+        place = float(benefit / step)
         low = math.floor(place)
         counts += [count * (1 - (place - low)), count * (place - low)]
         sizes += [low, low + 1]
-    found = recursion(counts, sizes, Fraction(step))
-    return CompoundPoisson(found.mean, found.variance, found.step, found.pmf, is_exact=False)
+    return replace(method(counts, sizes, step), is_exact=False)
+
+
+def windowed(counts: Sequence[float], sizes: Sequence[int], step: Fraction) -> CompoundPoisson:
+    """Compute the distribution around its mean by a Fourier transform, which wraps what lies outside the window."""
+    mean, variance = (sum(n * x**power for n, x in zip(counts, sizes, strict=True)) for power in (1, 2))
+    points = 1 << math.ceil(math.log2(WINDOW * math.sqrt(variance)))
+    first = max(0, math.floor(mean) - points // 2)
+    frequency = np.arange(points // 2 + 1)
+    exponent = np.zeros(len(frequency), dtype=np.complex128)
+    for count, size in zip(counts, sizes, strict=True):
+        exponent += count * (np.exp(-2j * np.pi * (frequency * size % points) / points) - 1)
+    # What rounding leaves below zero, far from the mean, is nothing.
+    wrapped = np.maximum(np.fft.irfft(np.exp(exponent), points), 0.0)
+    pmf = np.roll(wrapped, -(first % points))
+    pmf /= pmf.sum()
+    unit = float(step)
+    return CompoundPoisson(mean * unit, variance * unit * unit, unit, pmf, first=first * unit)
 
 
 def _reach(counts: Sequence[float], sizes: Sequence[float]) -> float:
