@@ -18,6 +18,7 @@ from corridor.engines.costing import (
     shapley_game,
     shapley_shared_facility,
 )
+from corridor.engines.costing.reference import total_minor_units
 
 FAST = settings(max_examples=40, deadline=None)
 CENTS = st.integers(0, 10**11).map(lambda units: Decimal(units).scaleb(-2))
@@ -142,6 +143,8 @@ def test_a_budget_sums_to_its_total_by_line_payer_month_and_year(budget, months)
         people=People(candidates=20, learners=9, returnees=2),
     )
 
+    counts = {Behaviour.PER_CANDIDATE: 20, Behaviour.PER_LEARNER: 9, Behaviour.PER_RETURNEE: 2}
+    assert found.total * 100 == total_minor_units(budget, participants=7, months=months, counts=counts)
     assert sum(found.by_payer.values()) == found.total
     assert all(sum(line.by_payer.values()) == line.total for line in found.lines)
     assert sum(found.cash_profile.by_month) == sum(found.cash_profile.by_year) == found.cash

@@ -31,13 +31,16 @@ def one_unit_at_a_time(units: int, weights: Sequence[Fraction]) -> tuple[int, ..
     return tuple(int(part) for part in parts)
 
 
-def total_minor_units(lines: Sequence[BudgetLine], participants: int, months: int) -> int:
-    """Add up a budget in hundredths; quantities as the taxonomy of behaviours says."""
+def total_minor_units(
+    lines: Sequence[BudgetLine], participants: int, months: int, counts: Mapping[Behaviour, int] | None = None
+) -> int:
+    """Add up a budget in hundredths; quantities as the taxonomy of behaviours says, `counts` of other people."""
     direct = indirect = outside = 0
     for line in lines:
         planned = {
             Behaviour.PER_PARTICIPANT: participants,
             Behaviour.PER_PARTICIPANT_MONTH: participants * months,
+            **(counts or {}),
         }.get(line.behaviour, 1)
         quantity = planned if line.quantity is None else line.quantity
         if line.behaviour == Behaviour.RATE or line.waived:
