@@ -170,7 +170,8 @@ def _removals(scores: Array, left: Array, names: Sequence[str]) -> tuple[Removal
         turned = int((today * _order(remaining) < 0).sum()) // 2
         if turned:
             then = int(np.nanargmax(remaining))
-            flips = r != leader and bool(remaining[then] > remaining[leader] + EQUAL)
+            # The score of a leader who has left is NaN, above which nobody stands.
+            flips = bool(remaining[then] > remaining[leader] + EQUAL)
             found.append(Removal(names[r], names[then], flips, turned))
     return tuple(found)
 

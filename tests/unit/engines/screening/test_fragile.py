@@ -88,6 +88,18 @@ def test_the_best_end_itself_dominates_even_a_gap():
     assert screen(criteria, rows, draws=5).pareto.dominated == ("open",)
 
 
+def test_a_gap_dominates_only_by_its_worst_end():
+    criteria = [Criterion("a", 1, 0, 10), Criterion("b", 1, 10, 0)]
+    rows = [
+        Alternative("open", {"a": 8, "b": None}),
+        Alternative("low", {"a": 5, "b": 7}),
+        Alternative("lowest", {"a": 2, "b": 10}),
+    ]
+
+    # b is 10 at worst, which beats nobody but the one who has 10 too.
+    assert screen(criteria, rows, draws=5).pareto.dominated == ("lowest",)
+
+
 def test_a_scale_without_length_is_refused_even_where_nothing_is_known():
     with pytest.raises(InputError) as refused:
         wsm([Criterion("a", 1, 5, 5)], [Alternative("x", {})])

@@ -4,8 +4,20 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from corridor.engines.screening import Alternative, Criterion, Method, Preference, Shape, promethee2, screen, topsis
+from corridor.engines.screening import (
+    Alternative,
+    Criterion,
+    Method,
+    Preference,
+    Shape,
+    ahp,
+    promethee2,
+    screen,
+    topsis,
+)
+from corridor.engines.screening.ahp import Priorities
 from corridor.engines.screening.reference import closeness, net_flows
+from corridor.engines.screening.scoring import Closeness, Flows
 from corridor.kernel.errors import InputError
 
 CRITERIA = [
@@ -145,6 +157,50 @@ def test_every_removal_that_turns_others_around_is_named_with_its_pairs(table, m
             assert after[found[removed].leader] == pytest.approx(max(after.values()), abs=1e-12)
 
 
+def left_out(scorer, smaller, weights):
+    """Hold the scores without each alternative against the smaller problem worked out anew."""
+    found = scorer.without(weights)
+    assert len(found) == 5
+    for r, row in enumerate(found):
+        kept = [n for n in range(5) if n != r]
+        assert np.isnan(row[r])
+        assert row[kept] == pytest.approx(smaller(kept), abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_scores_without_an_alternative_are_those_of_the_smaller_problem(seed):
+    rng = np.random.default_rng(seed)
+    matrix, types, weights = rng.uniform(0, 10, (5, 3)), np.array([1.0, -1.0, 1.0]), np.array([0.5, 0.3, 0.2])
+    functions = [Preference(Shape.LINEAR, q=1, p=4), Preference(Shape.USUAL), Preference(Shape.GAUSS, s=2)]
+    tables = [ratios[:, None] / ratios[None, :] for ratios in rng.uniform(1, 5, (3, 5))]
+
+    left_out(
+        Closeness(matrix, types, "minmax"),
+        lambda kept: topsis(matrix[kept], weights, types, "minmax").closeness,
+        weights,
+    )
+    left_out(
+        Flows(matrix, types, functions), lambda kept: promethee2(matrix[kept], weights, types, functions).net, weights
+    )
+    left_out(
+        Priorities(tables),
+        lambda kept: weights @ np.array(ahp(np.ones((3, 3)), [table[np.ix_(kept, kept)] for table in tables]).local),
+        weights,
+    )
+
+
+def test_methods_that_put_others_first_say_so_pair_by_pair():
+    criteria = [Criterion("jobs", 60, 0, 10), Criterion("km", 40, 8000, 0)]
+    rows = [Alternative("near", {"jobs": 4, "km": 1000}), Alternative("big", {"jobs": 9, "km": 6000})]
+
+    agreement = screen(criteria, rows, draws=500).opinions.agreement
+
+    same = {(pair.first, pair.second): pair.same_leader for pair in agreement}
+    assert same[Method.WSM, Method.PROMETHEE2] is True
+    assert same[Method.WSM, Method.TOPSIS] is False
+    assert {pair.tau for pair in agreement if not pair.same_leader} == {-1}
+
+
 def test_a_copy_of_another_that_flips_the_lead_under_topsis_is_named():
     rows = {"a": (9.0, 1.0), "b": (3.0, 6.0), "copy": (9.2, 0.4), "d": (1.0, 9.0)}
     criteria = [Criterion("x", 1, 0, 10), Criterion("y", 1, 0, 10)]
@@ -219,8 +275,9 @@ def test_a_net_flow_changes_the_lead_at_the_weight_that_is_named():
         assert leads[0] != leads[1]
 
 
-def test_topsis_has_no_switching_weights_because_it_is_not_linear():
-    assert screen(CRITERIA, ALTERNATIVES, Method.TOPSIS, draws=10).switches == {}
+@pytest.mark.parametrize("method", [Method.TOPSIS, Method.SMAA])
+def test_where_a_score_is_not_linear_in_stated_weights_none_switches(method):
+    assert screen(CRITERIA, ALTERNATIVES, method, draws=10).switches == {}
 
 
 @pytest.mark.parametrize(
