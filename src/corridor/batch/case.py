@@ -204,6 +204,12 @@ def check(case: Case, call: Callable[[], object]) -> CaseResult:
         result = call()
     except InputError as refused:
         raise _placed(case, refused) from refused
+    except OverflowError as large:
+        raise case.error(
+            N_("%(file)s, line %(line)s: case %(id)s gives numbers that are too large to compute with."),
+            N_("Use a larger unit, such as thousands."),
+            "given",
+        ) from large
     statistical = entry.get("kind") == "statistical"
     checks = []
     for name, expected in entry["expect"].items():

@@ -143,6 +143,8 @@ def in_kind(
 
 
 def _window_start(last: date, years: int) -> date:
+    if years >= last.year:
+        return date.min
     try:
         anniversary = last.replace(year=last.year - years)
     except ValueError:  # 29 February has no anniversary in a common year: the window then starts on 1 March.
@@ -176,11 +178,12 @@ def de_minimis(
 
     Raises
     ------
-    InputError : no grant, a negative amount
+    InputError : no grant, a negative amount, a window of less than a year
 
     Source: docs/methods/costing.md, Small aid.
     """
     above_zero(ceiling, "ceiling")
+    whole(years, "years", least=1)
     ordered = sorted(not_empty(grants, "grants"), key=lambda grant: grant[0])
     for _, amount in ordered:
         at_least_zero(amount, "grants")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from corridor.engines.compute import above_zero, at_least_zero, not_empty, share
+from corridor.engines.compute import above_zero, at_least_zero, not_empty, share, whole
 from corridor.engines.costing.exact import Number, exact, largest_remainder
 from corridor.engines.costing.profiles import threshold
 
@@ -94,7 +94,7 @@ def allocate_by_ratio(total: Number, ratios: Mapping[str, Number], decimals: int
     Source: docs/methods/costing.md, Largest remainder.
     """
     weights = _fractions(ratios)
-    scale = 10**decimals
+    scale = 10 ** whole(decimals, "decimals")
     units = largest_remainder(round(exact(total) * scale), list(weights.values()))
     parts = {head: float(Fraction(unit, scale)) for head, unit in zip(weights, units, strict=True)}
     return Allocation(parts=parts, sum=float(Fraction(sum(units), scale)))

@@ -10,6 +10,8 @@ from corridor.engines.compute import above_zero, at_least_zero, not_empty, same_
 from corridor.engines.costing.exact import Number, exact
 from corridor.kernel.errors import N_, InputError
 
+MOST_UNITS = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class AverageCost:
@@ -174,7 +176,7 @@ def learning_curve(
     Source: Wright (1936), Crawford (1944); docs/methods/costing.md, Scale and Learning.
     """
     first, exponent = float(at_least_zero(c1, "c1")), math.log2(above_zero(rate, "rate"))
-    numbers = [whole(number, "n", least=1) for number in not_empty(n, "n")]
+    numbers = [_unit_number(number) for number in not_empty(n, "n")]
     if model == "wright":
         totals = [(first * (k - 1) ** (exponent + 1) if k > 1 else 0.0, first * k ** (exponent + 1)) for k in numbers]
         return LearningCurve(
@@ -205,6 +207,19 @@ def attrition_cost(stage_cost: Sequence[Number], pass_rate: Sequence[Number]) ->
         entering *= exact(share(rate, "pass_rate"))
     above_zero(float(entering), "pass_rate")
     return AttritionCost(float(expected), float(entering), float(expected / entering))
+
+
+def _unit_number(number: int) -> int:
+    """Return a unit number that can be counted up to."""
+    counted = whole(number, "n", least=1)
+    if counted > MOST_UNITS:
+        raise InputError(
+            N_("Unit %(n)s lies beyond the %(most)s units that are added up one by one."),
+            hint=N_("Give a lower unit number, or use Wright's model."),
+            field="n",
+            params={"n": counted, "most": MOST_UNITS},
+        )
+    return counted
 
 
 def required_intake(

@@ -7,13 +7,15 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 
-from corridor.engines.costing.exact import Number, exact, largest_remainder
+from corridor.engines.costing.exact import Number, exact
 from corridor.engines.costing.ledger import Ledger
 from corridor.engines.costing.quantities import Scale, line_error, minor_units
 from corridor.engines.costing.types import Behaviour, BudgetLine, CashProfile, CostRange
 from corridor.kernel.errors import N_
 
 MONTHS_OF_A_YEAR = 12
+# No scheme is planned for longer; the limit keeps a mistyped duration from filling the memory.
+MOST_MONTHS = 40_000
 # Overheads and the reserve are shares of direct costs, however they are entered: they are no part of the base.
 NOT_DIRECT = ("overhead", "contingency")
 
@@ -95,15 +97,16 @@ def _months(number: int, line: BudgetLine, scale: Scale) -> range:
     """Return the months, counted from 1, in which a line's cash flows."""
     first = 1 if line.start_month is None else line.start_month
     last = max(first, math.ceil(scale.months)) if line.end_month is None else line.end_month
-    if not 1 <= first <= last:
+    if not 1 <= first <= last <= MOST_MONTHS:
         raise line_error(
             number,
             line,
             N_("Line %(number)s (%(code)s) is paid from month %(first)s to month %(last)s."),
-            N_("Count months from 1; the last month is not before the first."),
+            N_("Count months from 1 to %(most)s; the last month is not before the first."),
             "end_month",
             first=first,
             last=last,
+            most=MOST_MONTHS,
         )
     return range(first, last + 1)
 
@@ -117,8 +120,9 @@ def cash_profile(ledger: Ledger, scale: Scale) -> CashProfile:
             continue
         span = _months(number, line, scale)
         for payer, units in parts.items():
-            split = largest_remainder(units, [Fraction(1)] * len(span))
-            for month, part in zip(span, split, strict=True):
+            each, left = divmod(units, len(span))
+            for place, month in enumerate(span):
+                part = each + (place < left)
                 months[month] += part
                 years.setdefault((month - 1) // MONTHS_OF_A_YEAR, Counter())[payer] += part
     last_month, last_year = max(months, default=0), max(years, default=-1)

@@ -205,6 +205,11 @@ def test_a_scheme_without_cash_has_no_months():
     assert assess(a_line(in_kind=True)).cash_profile.by_month == ()
 
 
+def test_a_duration_beyond_all_plans_is_refused():
+    with pytest.raises(InputError, match="40001"):
+        assess(a_line(), months=40_001)
+
+
 @pytest.mark.parametrize("months", [{"start_month": 0}, {"start_month": 5, "end_month": 4}])
 def test_months_that_do_not_follow_are_refused_with_the_line(months):
     with pytest.raises(InputError, match="Line 1"):
