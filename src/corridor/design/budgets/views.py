@@ -16,7 +16,16 @@ from corridor.design.budgets.forms import ActualForm, FrameForm, LineForm
 from corridor.design.budgets.models import Budget, BudgetLine
 from corridor.design.budgets.runs import assess
 from corridor.design.budgets.selectors import budget_of, line_label, lines_of, spent_of
-from corridor.design.budgets.sheets import finding_rows, line_rows, payer_rows, phase_rows, ratio_rows
+from corridor.design.budgets.sheets import (
+    cash_table,
+    cost_per_rows,
+    finding_rows,
+    line_rows,
+    payer_rows,
+    phase_rows,
+    range_of,
+    ratio_rows,
+)
 from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.rules import PLAN_ROLES
 from corridor.design.schemes.selectors import get_scheme, may_change, part_to_change
@@ -119,6 +128,9 @@ def _assessed(request: HttpRequest, budget: Budget) -> dict[str, Any]:
         "findings": finding_rows(assessment),
         "ratios": ratio_rows(assessment),
         "phases": phase_rows(assessment),
+        "cost_per": cost_per_rows(assessment),
+        "cash": cash_table(assessment),
+        "range": range_of(assessment),
     }
 
 
