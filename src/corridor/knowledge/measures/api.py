@@ -5,8 +5,9 @@ from ninja import Router
 
 from corridor.kernel.errors import N_, InputError
 from corridor.knowledge.measures import selectors
+from corridor.knowledge.measures.findings import FindingLine, finding_lines
 from corridor.knowledge.measures.models import Measure
-from corridor.knowledge.measures.schemas import MeasureDetail, MeasurePage, MeasureRow
+from corridor.knowledge.measures.schemas import FindingRow, MeasureDetail, MeasurePage, MeasureRow
 from corridor.knowledge.measures.selectors import Wish
 
 router = Router(tags=["gallery"])
@@ -25,7 +26,7 @@ def list_measures(request: HttpRequest, limit: int = 50, after: str = "") -> Mea
 
 @router.get("/gallery/{entry_id}", response=MeasureDetail, auth=None)
 def get_measure(request: HttpRequest, entry_id: str) -> MeasureDetail:
-    """Return one entry with its figures, recomputed values, conflicts and sources."""
+    """Return one entry with its figures, recomputed values, conflicts, findings and sources."""
     try:
         row = selectors.measure(entry_id=entry_id)
     except Measure.DoesNotExist as error:
@@ -46,6 +47,7 @@ def get_measure(request: HttpRequest, entry_id: str) -> MeasureDetail:
                 {"text": item.text, "handling": item.handling, "sides": list(item.sides.all())}
                 for item in row.conflicts.all()
             ],
+            "findings": [_finding(line) for line in finding_lines(row)],
             "sources": [str(source) for source in row.sources.all()],
         },
         from_attributes=True,
@@ -64,6 +66,19 @@ def _row(row: Measure) -> MeasureRow:
         summary=row.summary,
         is_named_only=row.is_named_only,
         has_figures=row.has_figures,
+    )
+
+
+def _finding(line: FindingLine) -> FindingRow:
+    return FindingRow(
+        rule=line.rule,
+        code=line.code,
+        severity=line.kind,
+        message=line.message,
+        hint=line.hint,
+        printed=line.printed,
+        recomputed=line.recomputed,
+        is_percent=line.is_percent,
     )
 
 

@@ -73,6 +73,19 @@ class ConflictRow(Schema):
     sides: list[SideRow]
 
 
+class FindingRow(Schema):
+    """What a rule finds, with the rule's number and code word; a value is null where there is none."""
+
+    rule: str
+    code: str
+    severity: str
+    message: str
+    hint: str
+    printed: Decimal | None
+    recomputed: Decimal | None
+    is_percent: bool
+
+
 class MeasureDetail(MeasureRow):
     """One entry with everything that the sources say."""
 
@@ -86,4 +99,5 @@ class MeasureDetail(MeasureRow):
     figures: list[FigureRow]
     derivations: list[DerivationRow]
     conflicts: list[ConflictRow]
+    findings: list[FindingRow]
     sources: list[str]

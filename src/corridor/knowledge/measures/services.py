@@ -1,6 +1,5 @@
 """Loading the packaged gallery into the repository of measures."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,6 +23,7 @@ from corridor.knowledge.measures.models import (
     MeasureSector,
     MeasureSource,
 )
+from corridor.knowledge.measures.runs import digest_of
 
 PARTS: tuple[type[models.Model], ...] = (
     MeasurePlace,
@@ -70,7 +70,7 @@ def load_gallery(*, by: Any, entries: Sequence[Entry] | None = None) -> GalleryL
 
 
 def _is_changed(entry: Entry, row: Measure | None) -> bool:
-    return row is None or row.is_closed or row.content_digest != _digest(entry)
+    return row is None or row.is_closed or row.content_digest != digest_of(entry)
 
 
 def _refuse_unsound(entries: Sequence[Entry]) -> None:
@@ -81,10 +81,6 @@ def _refuse_unsound(entries: Sequence[Entry]) -> None:
             hint=N_("Run `corridor gallery check` and correct what it names."),
             params={"reason": result.failures[0]},
         )
-
-
-def _digest(entry: Entry) -> str:
-    return hashlib.sha256(repr(entry).encode()).hexdigest()
 
 
 def _replace(entries: Sequence[Entry], known: Mapping[str, Measure]) -> None:
@@ -133,7 +129,7 @@ def _fields(entry: Entry) -> dict[str, object]:
         "is_named_only": entry.named_only,
         "has_figures": entry.has_figures,
         "is_closed": False,
-        "content_digest": _digest(entry),
+        "content_digest": digest_of(entry),
     }
 
 

@@ -11,6 +11,7 @@ from corridor.core.http import translated
 from corridor.core.tables import Column, csv_response, page_of
 from corridor.kernel.errors import InputError
 from corridor.knowledge.measures import selectors
+from corridor.knowledge.measures.findings import finding_lines
 from corridor.knowledge.measures.forms import GalleryFilter
 from corridor.knowledge.measures.models import Measure
 from corridor.knowledge.measures.selectors import Wish
@@ -42,7 +43,13 @@ def entry(request: HttpRequest, entry_id: str) -> HttpResponse:
         raise Http404 from error
     # Strangers are asked to sign in first; whoever is signed in without the role finds no such button.
     may_begin = not request.user.is_authenticated or Role.DESIGNER in roles_of(request.user)
-    return render(request, "measures/entry.html", {"measure": measure, "sheet": sheet(measure), "may_begin": may_begin})
+    context = {
+        "measure": measure,
+        "sheet": sheet(measure),
+        "findings": finding_lines(measure),
+        "may_begin": may_begin,
+    }
+    return render(request, "measures/entry.html", context)
 
 
 @open_page
