@@ -1,0 +1,254 @@
+"""Layouts with one figure in each row: SDMX-CSV 1.0 and 2.0, the OECD's labels, ILOSTAT, tidy tables."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from operator import itemgetter
+from typing import Final
+
+from corridor.batch.evidence_codes import (
+    OPEN_CONFIDENTIALITY,
+    area_of,
+    letters_of,
+    number_of,
+    period_of,
+    sex_of,
+    status_of,
+)
+from corridor.batch.evidence_record import Findings, Record, UnusableFileError
+from corridor.batch.evidence_source import Rows
+
+ROLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "area": ("ref_area", "geo", "area", "iso3", "country_code", "country", "destination", "iso_d", "reporter"),
+    "partner": ("counterpart_area", "citizen", "c_birth", "partner", "origin", "iso_o"),
+    "occupation": ("occupation", "isco08", "occ", "ocu"),
+    "sex": ("sex",),
+    "time": ("time_period", "time", "year", "period"),
+    "value": ("obs_value", "value"),
+    "status": ("obs_status",),
+    "letters": ("obs_flag", "flags", "flag"),
+    "confidential": ("conf_status",),
+    "indicator": ("indicator", "measure", "series", "variable"),
+    "unit": ("unit_measure", "unit"),
+    "multiplier": ("unit_mult",),
+    "source": ("source",),
+    "flow": ("dataflow", "structure_id"),
+    "best": ("best_source",),
+    "action": ("action",),
+}
+"""The columns that mean the same in the formats, the first that a file has counting."""
+REQUIRED: Final = ("area", "time", "value")
+ATTRIBUTES: Final = frozenset(
+    {"last update", "structure", "structure_name", "action", "obs_value", "value", "obs_status", "obs_flag", "flags"}
+    | {"flag", "conf_status", "unit_mult", "decimals", "source", "note_source", "note_indicator", "note_classif"}
+    | {"best_source", "upper_bound", "lower_bound", "note"}
+)
+MISSING: Final = frozenset({"", ":", "NaN"})
+ACTIONS: Final = frozenset({"", "I", "A", "R", "M"})
+OCCUPATION: Final = "OCU_ISCO08_"
+OLD_OCCUPATION: Final = "OCU_ISCO88_"
+
+
+@dataclass(slots=True)
+class Long:
+    """A table with one figure in each row, its columns found by name."""
+
+    header: list[str]
+    line: int
+    findings: Findings
+    sources_differ: bool = False
+    groups: frozenset[str] = frozenset()
+    dimension_names: tuple[str, ...] = ()
+    _places: dict[str, int] = field(default_factory=dict)
+    _seen: dict[int, str] = field(default_factory=dict)
+    _areas: dict[str, str] = field(default_factory=dict)
+    _times: dict[str, str] = field(default_factory=dict)
+    _flags: dict[tuple[str, ...], tuple[str, ...] | None] = field(default_factory=dict)
+    _labelled: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        # SDMX writes "FREQ: Frequency" where it gives labels, and "COMMENT[;]" where a cell holds several values.
+        self._labelled = tuple(place for place, name in enumerate(self.header) if ": " in name)
+        self.header = [name.split(": ")[0].split("[")[0].strip() for name in self.header]
+        lower = [name.lower() for name in self.header]
+        for role, names in ROLES.items():
+            found = next((name for name in names if name in lower), None)
+            if found is not None:
+                self._places[role] = lower.index(found)
+                if lower.count(found) > 1 and role in REQUIRED:
+                    raise UnusableFileError("repeated_column", self.line, self.header[lower.index(found)], found)
+        for role in REQUIRED:
+            if role not in self._places:
+                raise UnusableFileError("column_missing", self.line, ROLES[role][0], ROLES[role][0])
+
+    def records(self, rows: Rows) -> Iterator[Record]:
+        """Yield what the rows say; rows that cannot be used go to the findings."""
+        key = self._key()
+        others = self._others(key)
+        pick, dimensions = _picker(key), _picker(others)
+        self.dimension_names = tuple(self.header[place] for place in others)
+        width = len(self.header)
+        for line, fields in rows:
+            if len(fields) != width:
+                self.findings.refuse(line, "", ",".join(fields)[:80], "field_count", width=width, cells=len(fields))
+                continue
+            if self._labelled:
+                for place in self._labelled:
+                    fields[place] = fields[place].split(": ")[0]
+            record = self._record(line, fields, dimensions(fields))
+            if self.findings.refused(line):
+                continue
+            if self._first(line, fields, pick(fields), record.source):
+                yield record
+
+    def _key(self) -> list[int]:
+        """Return the columns that say which figure it is: in SDMX those up to the period."""
+        lower = [name.lower() for name in self.header]
+        period = self._places["time"]
+        ends = period if "flow" in self._places and period < self._places["value"] else len(lower) - 1
+        kept = [place for place in range(ends + 1) if lower[place] not in ATTRIBUTES]
+        partner = self._places.get("partner", -1)
+        return kept if partner < 0 or partner in kept else [*kept, partner]
+
+    def _others(self, key: list[int]) -> list[int]:
+        roles = ("area", "partner", "occupation", "sex", "time", "indicator", "unit", "flow")
+        taken = {self._places[role] for role in roles if role in self._places}
+        return [place for place in key if place not in taken]
+
+    def _cell(self, fields: list[str], role: str) -> str:
+        place = self._places.get(role)
+        return "" if place is None else fields[place].strip()
+
+    def _record(self, line: int, fields: list[str], dimensions: tuple[str, ...]) -> Record:
+        flow = self._cell(fields, "flow")
+        raw, flags, raw_flags = self._cell(fields, "value"), *self._flagged(line, fields)
+        value = self._value(line, raw, self._cell(fields, "multiplier"))
+        if value is None and not flags:
+            flags = ("suppressed",) if "letters" in self._places and not raw else ("not_available",)
+        if self._cell(fields, "action") not in ACTIONS:
+            self._refuse(line, "action", fields, "unknown_action")
+        return Record(
+            line,
+            self._cell(fields, "indicator") or _flow_name(flow),
+            self._area(line, self._cell(fields, "area")),
+            self._cell(fields, "partner"),
+            self._cell(fields, "occupation") or self._occupation(line, dimensions),
+            sex_of(self._cell(fields, "sex")),
+            self._time(line, self._cell(fields, "time")),
+            value,
+            flags,
+            self._cell(fields, "unit"),
+            self._cell(fields, "source") or flow.partition(":")[0],
+            dimensions,
+            raw,
+            raw_flags,
+        )
+
+    def _refuse(self, line: int, role: str, fields: list[str], code: str) -> None:
+        self.findings.refuse(line, self.header[self._places[role]], self._cell(fields, role), code)
+
+    def _name(self, role: str) -> str:
+        return self.header[self._places[role]]
+
+    def _area(self, line: int, text: str) -> str:
+        known = self._areas.get(text)
+        if known is not None:
+            return known
+        code, kind = area_of(text, self.groups)
+        if kind in ("unknown", "") or not text:
+            self.findings.refuse(line, self._name("area"), text, "unknown_area" if text else "missing_code")
+            return code
+        if kind in ("aggregate", "vintage"):
+            self.findings.mark(line, self._name("area"), text, "aggregate" if kind == "aggregate" else "other_vintage")
+        self._areas[text] = code
+        return code
+
+    def _time(self, line: int, text: str) -> str:
+        known = self._times.get(text)
+        if known is not None:
+            return known
+        period = period_of(text)
+        if not period:
+            self.findings.refuse(line, self._name("time"), text, "bad_period" if text else "missing_code")
+            return text
+        if int(period[:4]) > self.findings.year:
+            self.findings.mark(line, self._name("time"), text, "future_period")
+        self._times[text] = period
+        return period
+
+    def _value(self, line: int, text: str, multiplier: str) -> Decimal | None:
+        if text in MISSING:
+            return None
+        if text == "..":
+            self.findings.mark(line, self._name("value"), text, "not_available")
+            return None
+        value = number_of(text)
+        if value is None:
+            self.findings.refuse(line, self._name("value"), text, "not_a_number")
+        elif multiplier not in ("", "0"):
+            power = number_of(multiplier)
+            if power is None or power != int(power) or abs(power) > 30:
+                self.findings.refuse(line, self._name("multiplier"), multiplier, "bad_multiplier")
+            else:
+                value = value.scaleb(int(power))
+        return value
+
+    def _flagged(self, line: int, fields: list[str]) -> tuple[tuple[str, ...], str]:
+        texts = tuple(self._cell(fields, role) for role in ("status", "letters", "confidential"))
+        if texts not in self._flags:
+            self._flags[texts] = self._flags_of(line, texts)
+        flags = self._flags[texts]
+        if flags is None:
+            self._flags.pop(texts)
+        return flags or (), "".join(texts)
+
+    def _flags_of(self, line: int, texts: tuple[str, ...]) -> tuple[str, ...] | None:
+        status, letters, confidential = texts
+        readings: Sequence[tuple[str, str, Callable[[str], tuple[str, ...] | None]]] = (
+            ("status", status, status_of),
+            ("letters", letters, letters_of),
+        )
+        flags: list[str] = [] if confidential in OPEN_CONFIDENTIALITY else ["confidential"]
+        for role, text, read in readings:
+            found = read(text)
+            if found is None:
+                self.findings.refuse(line, self._name(role), text, "unknown_flag")
+                return None
+            flags += found
+        return tuple(dict.fromkeys(flags))
+
+    def _occupation(self, line: int, dimensions: tuple[str, ...]) -> str:
+        """Return the ISCO-08 code that ILOSTAT writes among its classifications."""
+        for name, code in zip(self.dimension_names, dimensions, strict=True):
+            if code.startswith(OCCUPATION):
+                return code.removeprefix(OCCUPATION)
+            if code.startswith(OLD_OCCUPATION):
+                self.findings.mark(line, name, code, "other_vintage")
+        return ""
+
+    def _first(self, line: int, fields: list[str], key: tuple[str, ...], source: str) -> bool:
+        """Return whether this row is the one to use for its figure; the best source comes before the first one."""
+        if self._cell(fields, "best") == "0":
+            return False
+        place = hash(key)
+        earlier = self._seen.get(place)
+        if earlier is None:
+            self._seen[place] = source
+            return True
+        if self.sources_differ and earlier != source:
+            self.findings.mark(line, self._name("source"), source, "second_source")
+        else:
+            self._refuse(line, "time", fields, "duplicate_key")
+        return False
+
+
+def _flow_name(flow: str) -> str:
+    """Return the name of a dataflow without agency and version: ESTAT:MIGR_RESFIRST(1.0) is MIGR_RESFIRST."""
+    return flow.partition(":")[2].partition("(")[0] or flow
+
+
+def _picker(places: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    if len(places) == 1:
+        (only,) = places
+        return lambda fields: (fields[only],)
+    return itemgetter(*places) if places else lambda _: ()
