@@ -12,6 +12,7 @@ import pytest
 from corridor.batch import evidence
 from corridor.batch.evidence_check import check_file, read_records
 from corridor.batch.evidence_codes import AGGREGATES, CLOSED, area_of, countries
+from corridor.batch.evidence_formats import FORMATS
 from corridor.batch.evidence_record import BAD, FATAL, LISTED, MARKS
 from corridor.kernel.errors import InputError
 
@@ -288,3 +289,19 @@ def test_the_table_of_distances_begins_as_its_publisher_says(shared_data, tmp_pa
     assert (check.format, check.rows, check.bad, check.figures) == ("tidy", 1999, 0, 1999 * 12)
     dist = next(record for record in records if record[2:4] == ("AFG", "ABW") and record.indicator == "dist")
     assert str(dist.value) == "13257.81"
+
+
+def test_the_worked_file_gives_what_stands_beside_it():
+    folder = ROOT / "examples" / "evidence"
+
+    outcome = run(folder / "vacancies.csv")
+
+    assert outcome.document == json.loads((folder / "vacancies.expected.json").read_text(encoding="utf-8"))
+    assert outcome.exit_code == 1
+
+
+def test_the_page_names_every_code():
+    page = (ROOT / "docs" / "reference" / "evidence-files.md").read_text(encoding="utf-8")
+
+    assert not [code for group in (BAD, MARKS, FATAL) for code in group if f"| `{code}` |" not in page]
+    assert not [name for name in FORMATS if f"| `{name}` |" not in page]
