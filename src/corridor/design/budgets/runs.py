@@ -1,20 +1,82 @@
 """From the rows of a budget to the costing engine; every computation that is asked for leaves a run."""
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from corridor.access.selectors import Person
 from corridor.batch.taxonomy import cost_items
 from corridor.core import runs
 from corridor.core.models import Run
 from corridor.design.budgets.models import Budget, BudgetLine
-from corridor.design.budgets.selectors import line_label, lines_of
+from corridor.design.budgets.selectors import EmployerLine, employer_lines, line_label, lines_of
+from corridor.design.schemes.models import Scheme
 from corridor.engines import costing
 from corridor.engines.costing import BudgetAssessment
 from corridor.kernel.errors import N_, InputError
 
-__all__ = ["BudgetAssessment", "assess", "assessment_of", "blocks_of"]
+__all__ = ["BudgetAssessment", "EmployerCost", "assess", "assessment_of", "blocks_of", "employer_costs"]
 
 ENGINE = "costing.assess_budget"
+
+
+@dataclass(frozen=True)
+class EmployerCost:
+    """The employer's part of a budget line, in the budget's currency: for one person and for all posts of a job order.
+
+    `share` is the part of the line, 0.6 for 60 %. Both amounts are None where the line hangs on other lines, which
+    `rate_share` then says as a share of the direct costs, and where the budget counts nobody who would share it.
+    """
+
+    line: BudgetLine
+    label: str
+    share: Decimal
+    rate_share: Decimal | None
+    is_shared: bool
+    per_person: Decimal | None
+    all_posts: Decimal | None
+
+
+def employer_costs(*, user: Person, scheme: Scheme, positions: int) -> list[EmployerCost]:
+    """Return what falls to an employer for the posts of a job order, line by line.
+
+    A cost that moves with people is taken for one person and for the posts; any other is shared by all placements.
+    """
+    return [_employer_cost(row, positions) for row in employer_lines(user=user, scheme=scheme)]
+
+
+def _employer_cost(row: EmployerLine, positions: int) -> EmployerCost:
+    line, share = row.line, row.share_percent / 100
+    is_rate = line.behaviour == BudgetLine.Behaviour.RATE
+    return EmployerCost(
+        line=line,
+        label=row.label,
+        share=share,
+        rate_share=line.unit_cost * share / 100 if is_rate else None,
+        is_shared=not _moves_with_people(line),
+        per_person=_employer_part(line, 1),
+        all_posts=_employer_part(line, positions),
+    )
+
+
+def _moves_with_people(line: BudgetLine) -> bool:
+    behaviours = BudgetLine.Behaviour
+    return line.quantity is None and line.behaviour in {behaviours.PER_PARTICIPANT, behaviours.PER_PARTICIPANT_MONTH}
+
+
+def _employer_part(line: BudgetLine, people: int) -> Decimal | None:
+    """Return the employer's part of a line for some people, None where it cannot be said."""
+    budget, found = line.budget, _engine_line(line)
+    if not _moves_with_people(line):
+        sharing = budget.placements or budget.participants
+        if line.behaviour == BudgetLine.Behaviour.RATE or not sharing:
+            return None
+        units = Decimal(1) if line.quantity is None else line.quantity
+        found = replace(found, quantity=units * people / sharing)
+    assessment = costing.assess_budget(
+        [found], participants=people, placements=people, months=budget.months, currency=budget.currency
+    )
+    return assessment.by_payer[costing.Payer.EMPLOYER]
 
 
 def assessment_of(budget: Budget) -> BudgetAssessment:

@@ -40,7 +40,7 @@ def employer_lines(*, user: Person, scheme: Scheme) -> list[EmployerLine]:
         rows = visible(BudgetLine.objects.filter(budget__scheme=scheme), user=user)
     return [
         EmployerLine(line, line_label(line), share.share_percent)
-        for line in rows.prefetch_related("shares").order_by("phase", "item_code", "pk")
+        for line in rows.select_related("budget").prefetch_related("shares").order_by("phase", "item_code", "pk")
         for share in line.shares.all()
         if share.payer == "employer"
     ]

@@ -17,8 +17,8 @@ from corridor.delivery.mobility.models import CaseStep, CheckIn, Contract
 from corridor.delivery.mobility.selectors.employers import EmployerPlacement, placements_for_employer
 from corridor.delivery.recruitment.models import Employer, Nomination, Vacancy
 from corridor.design.activities.models import SchemePathway
-from corridor.design.budgets.models import Budget, BudgetLine
-from corridor.design.budgets.selectors import EmployerLine, employer_lines
+from corridor.design.budgets.models import Budget
+from corridor.design.budgets.runs import EmployerCost, employer_costs
 from corridor.design.schemes.models import Scheme
 from corridor.knowledge.pathways.models import ProcedureStep
 from corridor.knowledge.pathways.selectors import latest_procedure, steps_of
@@ -188,7 +188,8 @@ def _document(stored: dict[str, str]) -> str:
 def costs_of(*, user: User, scheme: Scheme, positions: int, steps: Sequence[ProcedureStep] = ()) -> Costs:
     """Return what an employer pays for the people of a job order: her part of the budget lines, and the fees."""
     budget = Budget.objects.filter(scheme=scheme).first()
-    rows = [*_from_budget(employer_lines(user=user, scheme=scheme), budget, positions), *_from_fees(steps, positions)]
+    lines = employer_costs(user=user, scheme=scheme, positions=positions)
+    rows = [*(_cost(row) for row in lines), *_from_fees(steps, positions)]
     return Costs(
         rows=tuple(rows),
         per_person=sum((row.per_person for row in rows if row.per_person is not None), Decimal(0)),
@@ -197,41 +198,19 @@ def costs_of(*, user: User, scheme: Scheme, positions: int, steps: Sequence[Proc
     )
 
 
-def _from_budget(lines: Sequence[EmployerLine], budget: Budget | None, positions: int) -> list[Cost]:
-    return [_cost(row, budget, positions) for row in lines] if budget else []
+def _cost(row: EmployerCost) -> Cost:
+    return Cost(row.label, str(row.line.get_phase_display()), row.per_person, row.all_posts, _basis(row))
 
 
-def _cost(row: EmployerLine, budget: Budget, positions: int) -> Cost:
-    line, part = row.line, row.share_percent / 100
-    phase, each = str(line.get_phase_display()), _per_person(line, budget)
-    if each is None:
-        words = _("%(share)s of the direct costs") % {"share": formats.percent(line.unit_cost * part / 100, 1)}
-        return Cost(row.label, phase, None, None, words)
-    amount = (each * part).quantize(Decimal("0.01"))
-    return Cost(row.label, phase, amount, amount * positions, _basis(line, row.share_percent))
-
-
-def _per_person(line: BudgetLine, budget: Budget) -> Decimal | None:
-    """Return the cost of a line for one person placed; None where it hangs on other lines."""
-    behaviour, quantity = BudgetLine.Behaviour(line.behaviour), line.quantity
-    if behaviour == BudgetLine.Behaviour.RATE:
-        return None
-    if behaviour == BudgetLine.Behaviour.PER_PARTICIPANT and quantity is None:
-        return line.unit_cost
-    if behaviour == BudgetLine.Behaviour.PER_PARTICIPANT_MONTH and quantity is None:
-        return line.unit_cost * budget.months
-    people = budget.placements or budget.participants
-    return line.unit_cost * (1 if quantity is None else quantity) / people if people else None
-
-
-def _basis(line: BudgetLine, share: Decimal) -> str:
-    is_shared = line.behaviour in {BudgetLine.Behaviour.FIXED, BudgetLine.Behaviour.STEP} or line.quantity is not None
+def _basis(row: EmployerCost) -> str:
+    if row.rate_share is not None:
+        return _("%(share)s of the direct costs") % {"share": formats.percent(row.rate_share, 1)}
     words = (
         _("your %(share)s of a cost that all placements share")
-        if is_shared
+        if row.is_shared
         else _("your %(share)s of the cost of one person")
     )
-    return words % {"share": formats.percent(share / 100)}
+    return words % {"share": formats.percent(row.share)}
 
 
 def _from_fees(steps: Sequence[ProcedureStep], positions: int) -> list[Cost]:
