@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -180,6 +180,7 @@ def status_of(text: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(STATUS[letter] for letter in text if STATUS[letter]))
 
 
+@lru_cache(maxsize=256)
 def sex_of(text: str) -> str:
     """Return T, M, F or O; any other text as it stands.
 

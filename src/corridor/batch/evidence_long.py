@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from corridor.batch.evidence_codes import (
     OPEN_CONFIDENTIALITY,
@@ -37,6 +37,29 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "action": ("action",),
 }
 """The columns that mean the same in the formats, the first that a file has counting."""
+
+
+class Cells(NamedTuple):
+    """The cells of a row by their roles; blank where the file has no such column."""
+
+    area: str
+    partner: str
+    occupation: str
+    sex: str
+    time: str
+    value: str
+    status: str
+    letters: str
+    confidential: str
+    indicator: str
+    unit: str
+    multiplier: str
+    source: str
+    flow: str
+    best: str
+    action: str
+
+
 REQUIRED: Final = ("area", "time", "value")
 ATTRIBUTES: Final = frozenset(
     {"last update", "structure", "structure_name", "action", "obs_value", "value", "obs_status", "obs_flag", "flags"}
@@ -63,8 +86,9 @@ class Long:
     _seen: dict[int, str] = field(default_factory=dict)
     _areas: dict[str, str] = field(default_factory=dict)
     _times: dict[str, str] = field(default_factory=dict)
-    _flags: dict[tuple[str, ...], tuple[str, ...] | None] = field(default_factory=dict)
+    _flags: dict[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
     _labelled: tuple[int, ...] = ()
+    _classes: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         # SDMX writes "FREQ: Frequency" where it gives labels, and "COMMENT[;]" where a cell holds several values.
@@ -87,7 +111,11 @@ class Long:
         others = self._others(key)
         pick, dimensions = _picker(key), _picker(others)
         self.dimension_names = tuple(self.header[place] for place in others)
+        self._classes = tuple(
+            place for place, name in enumerate(self.dimension_names) if name.lower().startswith("classif")
+        )
         width = len(self.header)
+        roles = _picker([self._places.get(role, width) for role in Cells._fields])
         for line, fields in rows:
             if len(fields) != width:
                 self.findings.refuse(line, "", ",".join(fields)[:80], "field_count", width=width, cells=len(fields))
@@ -95,10 +123,13 @@ class Long:
             if self._labelled:
                 for place in self._labelled:
                     fields[place] = fields[place].split(": ")[0]
-            record = self._record(line, fields, dimensions(fields))
-            if self.findings.refused(line):
-                continue
-            if self._first(line, fields, pick(fields), record.source):
+            codes = dimensions(fields)
+            unique = pick(fields)
+            # A role without a column takes the blank cell that follows the row.
+            fields.append("")
+            cells = Cells._make(map(str.strip, roles(fields)))
+            record = self._record(line, cells, codes)
+            if not self.findings.refused(line) and self._first(line, cells, unique, record.source):
                 yield record
 
     def _key(self) -> list[int]:
@@ -115,45 +146,37 @@ class Long:
         taken = {self._places[role] for role in roles if role in self._places}
         return [place for place in key if place not in taken]
 
-    def _cell(self, fields: list[str], role: str) -> str:
-        place = self._places.get(role)
-        return "" if place is None else fields[place].strip()
-
-    def _record(self, line: int, fields: list[str], dimensions: tuple[str, ...]) -> Record:
-        flow = self._cell(fields, "flow")
-        raw, flags, raw_flags = self._cell(fields, "value"), *self._flagged(line, fields)
-        value = self._value(line, raw, self._cell(fields, "multiplier"))
+    def _record(self, line: int, cells: Cells, dimensions: tuple[str, ...]) -> Record:
+        flags = self._flagged(line, (cells.status, cells.letters, cells.confidential))
+        value = self._value(line, cells.value, cells.multiplier)
         if value is None and not flags:
-            flags = ("suppressed",) if "letters" in self._places and not raw else ("not_available",)
-        if self._cell(fields, "action") not in ACTIONS:
-            self._refuse(line, "action", fields, "unknown_action")
+            flags = ("suppressed",) if "letters" in self._places and not cells.value else ("not_available",)
+        if cells.action not in ACTIONS:
+            self._refuse(line, "action", cells, "unknown_action")
         return Record(
             line,
-            self._cell(fields, "indicator") or _flow_name(flow),
-            self._area(line, self._cell(fields, "area")),
-            self._cell(fields, "partner"),
-            self._cell(fields, "occupation") or self._occupation(line, dimensions),
-            sex_of(self._cell(fields, "sex")),
-            self._time(line, self._cell(fields, "time")),
+            cells.indicator or _flow_name(cells.flow),
+            self._areas.get(cells.area) or self._area(line, cells.area),
+            cells.partner,
+            cells.occupation or self._occupation(line, dimensions),
+            sex_of(cells.sex),
+            self._times.get(cells.time) or self._time(line, cells.time),
             value,
             flags,
-            self._cell(fields, "unit"),
-            self._cell(fields, "source") or flow.partition(":")[0],
+            cells.unit,
+            cells.source or cells.flow.partition(":")[0],
             dimensions,
-            raw,
-            raw_flags,
+            cells.value,
+            cells.status + cells.letters + cells.confidential,
         )
 
-    def _refuse(self, line: int, role: str, fields: list[str], code: str) -> None:
-        self.findings.refuse(line, self.header[self._places[role]], self._cell(fields, role), code)
+    def _refuse(self, line: int, role: str, cells: Cells, code: str) -> None:
+        self.findings.refuse(line, self._name(role), getattr(cells, role), code)
 
     def _name(self, role: str) -> str:
         return self.header[self._places[role]]
 
     def _area(self, line: int, text: str) -> str:
-        known = self._areas.get(text)
-        if known is not None:
-            return known
         code, kind = area_of(text, self.groups)
         if kind in ("unknown", "") or not text:
             self.findings.refuse(line, self._name("area"), text, "unknown_area" if text else "missing_code")
@@ -164,9 +187,6 @@ class Long:
         return code
 
     def _time(self, line: int, text: str) -> str:
-        known = self._times.get(text)
-        if known is not None:
-            return known
         period = period_of(text)
         if not period:
             self.findings.refuse(line, self._name("time"), text, "bad_period" if text else "missing_code")
@@ -193,16 +213,17 @@ class Long:
                 value = value.scaleb(int(power))
         return value
 
-    def _flagged(self, line: int, fields: list[str]) -> tuple[tuple[str, ...], str]:
-        texts = tuple(self._cell(fields, role) for role in ("status", "letters", "confidential"))
-        if texts not in self._flags:
-            self._flags[texts] = self._flags_of(line, texts)
-        flags = self._flags[texts]
+    def _flagged(self, line: int, texts: tuple[str, str, str]) -> tuple[str, ...]:
+        known = self._flags.get(texts)
+        if known is not None:
+            return known
+        flags = self._flags_of(line, texts)
         if flags is None:
-            self._flags.pop(texts)
-        return flags or (), "".join(texts)
+            return ()
+        self._flags[texts] = flags
+        return flags
 
-    def _flags_of(self, line: int, texts: tuple[str, ...]) -> tuple[str, ...] | None:
+    def _flags_of(self, line: int, texts: tuple[str, str, str]) -> tuple[str, ...] | None:
         status, letters, confidential = texts
         readings: Sequence[tuple[str, str, Callable[[str], tuple[str, ...] | None]]] = (
             ("status", status, status_of),
@@ -219,16 +240,17 @@ class Long:
 
     def _occupation(self, line: int, dimensions: tuple[str, ...]) -> str:
         """Return the ISCO-08 code that ILOSTAT writes among its classifications."""
-        for name, code in zip(self.dimension_names, dimensions, strict=True):
+        for place in self._classes:
+            code = dimensions[place]
             if code.startswith(OCCUPATION):
                 return code.removeprefix(OCCUPATION)
             if code.startswith(OLD_OCCUPATION):
-                self.findings.mark(line, name, code, "other_vintage")
+                self.findings.mark(line, self.dimension_names[place], code, "other_vintage")
         return ""
 
-    def _first(self, line: int, fields: list[str], key: tuple[str, ...], source: str) -> bool:
+    def _first(self, line: int, cells: Cells, key: tuple[str, ...], source: str) -> bool:
         """Return whether this row is the one to use for its figure; the best source comes before the first one."""
-        if self._cell(fields, "best") == "0":
+        if cells.best == "0":
             return False
         place = hash(key)
         earlier = self._seen.get(place)
@@ -238,7 +260,7 @@ class Long:
         if self.sources_differ and earlier != source:
             self.findings.mark(line, self._name("source"), source, "second_source")
         else:
-            self._refuse(line, "time", fields, "duplicate_key")
+            self._refuse(line, "time", cells, "duplicate_key")
         return False
 
 

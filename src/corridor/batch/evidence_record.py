@@ -10,6 +10,9 @@ from corridor.kernel.errors import N_
 LISTED: Final = 10_000
 """So many rows that cannot be used are listed one by one; all are counted."""
 
+LONGEST: Final = 200
+"""So much of a cell is shown."""
+
 BAD: Final[Mapping[str, str]] = {
     "not_a_number": N_("%(value)s is not a number."),
     "unknown_flag": N_("%(value)s is not a flag of this format."),
@@ -99,7 +102,7 @@ class UnusableFileError(Exception):
     """The whole file cannot be used; caught by the check, never shown as it is."""
 
     def __init__(self, code: str, line: int = 1, column: str = "", value: str = "", **params: object) -> None:
-        self.problem = Problem(line, column, value, code, params)
+        self.problem = Problem(line, column, value[:LONGEST], code, params)
         super().__init__(code)
 
 
@@ -120,7 +123,7 @@ class Findings:
             self.bad += 1
             self._last = line
         if len(self.errors) < LISTED:
-            self.errors.append(Problem(line, column, value, code, params))
+            self.errors.append(Problem(line, column, value[:LONGEST], code, params))
 
     def mark(self, line: int, column: str, value: str, code: str) -> None:
         """Say what is special about a value that is kept."""
