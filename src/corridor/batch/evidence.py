@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from corridor.batch.evidence_check import EvidenceCheck, check_file
-from corridor.batch.evidence_formats import FORMATS
+from corridor.batch.evidence_record import FORMATS
 from corridor.batch.outcome import Outcome
 
 NAME: Final = "evidence"

@@ -5,20 +5,10 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from corridor.batch.evidence_long import Long
-from corridor.batch.evidence_record import Findings, Record, UnusableFileError
+from corridor.batch.evidence_record import Findings, Record, UnusableFileError, not_recognised
 from corridor.batch.evidence_source import Rows, Source
 from corridor.batch.evidence_wide import EurostatTsv, MigrantStock, Pairs, WorldBank, stock_header
 
-FORMATS: Final = (
-    "sdmx-csv-1",
-    "sdmx-csv-2",
-    "eurostat-tsv",
-    "ilostat",
-    "oecd-labels",
-    "undesa",
-    "worldbank",
-    "tidy",
-)
 ILOSTAT: Final = frozenset({"ref_area", "indicator", "time", "obs_value", "obs_status", "classif1", "best_source"})
 WORLD_BANK: Final = frozenset({"Country Name", "Country Code", "Indicator Name", "Indicator Code"})
 TIDY_VALUES: Final = frozenset({"value", "obs_value"})
@@ -53,7 +43,7 @@ def recognise(source: Source, findings: Findings, asked: str = "auto") -> Recogn
     """
     name, place = _name(source)
     if name is None:
-        raise UnusableFileError("not_recognised", _line(source), value=_start(source), formats=", ".join(FORMATS))
+        raise not_recognised(_line(source), _start(source))
     if asked not in ("auto", name):
         raise UnusableFileError("other_format", _line(source, place), value=name, asked=asked)
     findings.format = name

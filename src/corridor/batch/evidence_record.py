@@ -7,6 +7,16 @@ from typing import Final, NamedTuple
 
 from corridor.kernel.errors import N_
 
+FORMATS: Final = (
+    "sdmx-csv-1",
+    "sdmx-csv-2",
+    "eurostat-tsv",
+    "ilostat",
+    "oecd-labels",
+    "undesa",
+    "worldbank",
+    "tidy",
+)
 LISTED: Final = 10_000
 """So many rows that cannot be used are listed one by one; all are counted."""
 
@@ -104,6 +114,11 @@ class UnusableFileError(Exception):
     def __init__(self, code: str, line: int = 1, column: str = "", value: str = "", **params: object) -> None:
         self.problem = Problem(line, column, value[:LONGEST], code, params)
         super().__init__(code)
+
+
+def not_recognised(line: int = 1, value: str = "") -> UnusableFileError:
+    """Return that a file has none of the formats."""
+    return UnusableFileError("not_recognised", line, value=value, formats=", ".join(FORMATS))
 
 
 @dataclass(slots=True)

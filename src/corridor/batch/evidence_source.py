@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -15,13 +16,17 @@ from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
-from corridor.batch.evidence_record import UnusableFileError
+from corridor.batch.evidence_record import UnusableFileError, not_recognised
 from corridor.kernel.errors import N_, InputError
 
 Row = tuple[int, list[str]]
 Rows = Iterator[Row]
 Read = TypeVar("Read")
 GZIP, ZIP = b"\x1f\x8b", b"PK"
+ENCRYPTED: Final = 1
+DAMAGE: Final = (EOFError, OSError, NotImplementedError, lzma.LZMAError, zlib.error, zipfile.BadZipFile)
+"""How the packing of a damaged file shows; zip files of an unknown method are as good as damaged."""
+BROKEN_BOOK: Final = (*DAMAGE, KeyError, IndexError, ValueError, ParseError)
 HEAD: Final = 64
 """So many rows may stand before the header."""
 
@@ -78,7 +83,7 @@ def guarded(read: Callable[[], Read]) -> Read:
         return read()
     except UnicodeDecodeError as error:
         raise UnusableFileError("not_utf8") from error
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except DAMAGE as error:
         raise UnusableFileError("truncated") from error
 
 
@@ -112,7 +117,7 @@ def _rows(lines: Iterator[str], delimiter: str) -> Rows:
         raise UnusableFileError("truncated" if "end of data" in str(error) else "malformed", line) from error
     except UnicodeDecodeError as error:
         raise UnusableFileError("not_utf8", line) from error
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except DAMAGE as error:
         raise UnusableFileError("truncated", line) from error
     if not last.endswith(("\n", "\r")) and cells < width:
         raise UnusableFileError("truncated", line - 1)
@@ -125,9 +130,11 @@ def _from_zip(stream: IO[bytes], stack: ExitStack) -> Source:
         return _from_workbook(stream)
     tables = [name for name in names if name.lower().endswith(".csv") and "metadata_" not in name.lower()]
     if not tables:
-        raise UnusableFileError("not_recognised")
+        raise not_recognised()
     # WDI_CSV.zip holds several tables; the figures are by far the largest.
     table = max(tables, key=lambda name: archive.getinfo(name).file_size)
+    if archive.getinfo(table).flag_bits & ENCRYPTED:
+        raise not_recognised()
     member = stack.enter_context(guarded(lambda: archive.open(table)))
     return _from_text(member, guarded(lambda: _aggregates(archive)))
 
@@ -148,7 +155,7 @@ def _from_workbook(stream: IO[bytes]) -> Source:
     try:
         book = load_workbook(stream, read_only=True, data_only=True)
         sheet = book["Table 1"] if "Table 1" in book.sheetnames else book.worksheets[0]
-    except (KeyError, IndexError, ValueError, ParseError, zipfile.BadZipFile, EOFError, zlib.error) as error:
+    except BROKEN_BOOK as error:
         raise UnusableFileError("truncated") from error
     rows = _cells(sheet.iter_rows(values_only=True))
     return Source(guarded(lambda: list(islice(rows, HEAD))), rows)
@@ -160,7 +167,7 @@ def _cells(rows: Iterator[tuple[object, ...]]) -> Rows:
             fields = ["" if value is None else _text(value) for value in row]
             if any(fields):
                 yield line, fields
-    except (ParseError, zipfile.BadZipFile, EOFError, zlib.error) as error:
+    except BROKEN_BOOK as error:
         raise UnusableFileError("truncated") from error
 
 

@@ -12,8 +12,7 @@ import pytest
 from corridor.batch import evidence
 from corridor.batch.evidence_check import check_file, read_records
 from corridor.batch.evidence_codes import AGGREGATES, CLOSED, area_of, countries
-from corridor.batch.evidence_formats import FORMATS
-from corridor.batch.evidence_record import BAD, FATAL, LISTED, MARKS
+from corridor.batch.evidence_record import BAD, FATAL, FORMATS, LISTED, MARKS
 from corridor.kernel.errors import InputError
 
 ROOT = Path(__file__).parents[3]

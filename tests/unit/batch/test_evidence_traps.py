@@ -196,6 +196,7 @@ def test_what_is_no_statistics_file_is_not_recognised(write, kind):
 
     assert check.fatal is not None
     assert (check.format, check.fatal.code, check.rows) == ("", "not_recognised", 0)
+    assert "worldbank" in check.fatal.message
 
 
 def test_text_in_another_encoding_is_refused(write):
