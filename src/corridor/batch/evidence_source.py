@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Final, TypeVar, cast
@@ -126,6 +127,8 @@ def _rows(lines: Iterator[str], delimiter: str) -> Rows:
 def _from_zip(stream: IO[bytes], stack: ExitStack) -> Source:
     archive = stack.enter_context(guarded(lambda: zipfile.ZipFile(stream)))
     names = archive.namelist()
+    if any(member.flag_bits & ENCRYPTED for member in archive.infolist()):
+        raise not_recognised()
     if "xl/workbook.xml" in names:
         return _from_workbook(stream)
     tables = [name for name in names if name.lower().endswith(".csv") and "metadata_" not in name.lower()]
@@ -133,8 +136,6 @@ def _from_zip(stream: IO[bytes], stack: ExitStack) -> Source:
         raise not_recognised()
     # WDI_CSV.zip holds several tables; the figures are by far the largest.
     table = max(tables, key=lambda name: archive.getinfo(name).file_size)
-    if archive.getinfo(table).flag_bits & ENCRYPTED:
-        raise not_recognised()
     member = stack.enter_context(guarded(lambda: archive.open(table)))
     return _from_text(member, guarded(lambda: _aggregates(archive)))
 
@@ -174,4 +175,6 @@ def _cells(rows: Iterator[tuple[object, ...]]) -> Rows:
 def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     return str(value)

@@ -1,6 +1,7 @@
 """Layouts with many figures in each row: Eurostat TSV, World Bank, UN DESA, tables by pairs of countries."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +14,7 @@ from corridor.batch.evidence_source import Row, Rows
 CELL: Final = re.compile(r"(:|[^\s:a-zA-Z]+(?:[eE][+-]?\d+)?)?\s*([a-z]*)", re.ASCII)
 BLOCKS: Final = ("T", "M", "F")
 """UN DESA repeats the years for both sexes, for men and for women, in this order."""
+SEXES: Final = {"T": "both sexes", "M": "male", "F": "female"}
 DESCRIPTIONS: Final = frozenset(
     {"iso2", "iso3", "cnum", "country", "pays", "continent", "city_en", "city_fr", "citynum", "maincity"}
 )
@@ -262,25 +264,33 @@ class MigrantStock(Wide):
     def __post_init__(self) -> None:
         self.source, self.grouped = "UN DESA", True
         # In the edition of 2019 the names stand in the row above the years, in later ones beside them.
-        width = len(self.header)
-        names = [_clean(f"{_at(self.above, place)} {_at(self.header, place)}") for place in range(width)]
+        labels = [" ".join(f"{_at(self.above, place)} {name}".split()) for place, name in enumerate(self.header)]
+        names = [_clean(label) for label in labels]
         self._code = _find(names, ("location code of destination", "code"))
         self._origin = _find(names, ("location code of origin",))
         self._kind = next((place for place, name in enumerate(names) if name.startswith("type of data")), -1)
+        self.dimension_names = ("type_of_data",)
         if self._code < 0:
             raise UnusableFileError("column_missing", self.line, "Location code of destination", "Code")
-        blocks: dict[str, int] = {}
-        for place, name in enumerate(self.header):
-            if re.fullmatch(r"\d{4}", name.strip()):
-                block = blocks.setdefault(name.strip(), 0)
-                if block == len(BLOCKS):
-                    raise UnusableFileError("repeated_column", self.line, name.strip(), name.strip())
-                blocks[name.strip()] += 1
-                label = f"{name.strip()} {('both sexes', 'male', 'female')[block]}"
-                self.columns.append(Column(place, label, name.strip(), BLOCKS[block], "migrant_stock"))
-        if len(set(blocks.values())) > 1:
-            raise UnusableFileError("repeated_column", self.line, max(blocks, key=blocks.__getitem__), "year")
-        self.header = [name or label for name, label in zip(self.header, names, strict=True)]
+        self._blocks()
+        self.header = labels
+
+    def _blocks(self) -> None:
+        """Find the columns of years: once for both sexes, or three times: both sexes, men, women."""
+        years = [
+            (place, name.strip()) for place, name in enumerate(self.header) if re.fullmatch(r"\d{4}", name.strip())
+        ]
+        counts = Counter(year for _, year in years)
+        wrong = next(
+            (year for year, count in counts.items() if count not in (1, 3) or count != counts[years[0][1]]), ""
+        )
+        if wrong:
+            raise UnusableFileError("repeated_column", self.line, wrong, wrong)
+        seen: Counter[str] = Counter()
+        for place, year in years:
+            sex = BLOCKS[seen[year]]
+            seen[year] += 1
+            self.columns.append(Column(place, f"{year} {SEXES[sex]}", year, sex, "migrant_stock"))
 
     def _passed_over(self, fields: list[str]) -> bool:
         """Headings between the rows have no code."""

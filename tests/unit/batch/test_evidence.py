@@ -241,7 +241,7 @@ SHARED = {
         "undesa",
         7,
         126,
-        {(12, "code", "900", "aggregate"), (14, "code", "901", "aggregate")}
+        {(12, "Code", "900", "aggregate"), (14, "Code", "901", "aggregate")}
         | {
             (18, f"{year} {people}", "..", "not_available")
             for year in (1990, 1995, 2000, 2005)

@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -262,3 +263,18 @@ def test_quoted_line_breaks_count_as_lines(write):
     (problem,) = check_file(write(text), year=YEAR).problems
 
     assert (problem.line, problem.column, problem.value) == (4, "value", "x")
+
+
+def test_a_tidy_workbook_is_read_like_its_text(write):
+    book, stream = Workbook(), io.BytesIO()
+    head, row = (line.split(",") for line in TIDY.splitlines())
+    book.active.append(head)
+    book.active.append(
+        [int(cell) if cell == "1200" else datetime(2025, 3, 1) if cell == "2025" else cell for cell in row]
+    )
+    book.save(stream)
+
+    (from_book,) = read_records(write(stream.getvalue()), year=YEAR)
+    (from_text,) = read_records(write(TIDY.replace("2025", "2025-03-01")), year=YEAR)
+
+    assert from_book == from_text

@@ -242,3 +242,25 @@ def test_a_layout_that_has_changed_is_refused(write):
         ("not_a_period", "later"),
         ("not_a_period", "change"),
     ]
+
+
+@pytest.mark.parametrize(("years", "fits"), [("1990,2024", True), ("1990,1990", False), ("1990,2024,1990", False)])
+def test_years_of_a_stock_stand_once_or_three_times(write, years, fits):
+    count = years.count(",") + 1
+    text = f"area of destination,Location code of destination,{years}\nKenya,404{',1' * count}\n"
+
+    check = check_file(write(text), year=YEAR)
+
+    assert (check.fatal is None) == fits
+    assert fits or check.fatal.code == "repeated_column"
+
+
+def test_a_zip_with_a_password_is_not_recognised(write):
+    content = bytearray(zipped(DOTS))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(mark) + place] |= 1
+
+    check = check_file(write(bytes(content)), year=YEAR)
+
+    assert check.fatal is not None
+    assert check.fatal.code == "not_recognised"
