@@ -67,7 +67,11 @@ AGGREGATES: Final = frozenset(
     | {"WLD", "OECD", "OECDE", "G7", "G20", "W", "WORLD"}
 )
 """Groups of countries of the World Bank, the OECD and Eurostat that stand in a column of countries."""
-GROUP: Final = re.compile(r"X\d\d|(EU|EA|EEA|EFTA)\d*(_.*)?", re.ASCII)
+GROUP: Final = re.compile(
+    # ILOSTAT; Eurostat; OECD; groups that SDMX codes with a digit or an underscore, which no country has
+    r"X\d\d|(EXT_)?(EU|EA|EEA|EFTA)\d*(_.*)?|OECD\w*|WXOECD|TOTAL|G\d+|_[A-Z]|[A-Z]\d|\d[A-Z]\w*",
+    re.ASCII,
+)
 RENAMED: Final[Mapping[str, str]] = {"EL": "GRC", "UK": "GBR", "KOS": "XKX", "KSV": "XKX"}
 """Codes of the same country in the use of Eurostat, the ILO and the World Bank."""
 CLOSED: Final = frozenset(
