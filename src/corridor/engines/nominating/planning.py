@@ -6,7 +6,9 @@ import numpy as np
 
 from corridor.engines.nominating.chain import MOST_PEOPLE, forecast, values_before
 from corridor.engines.nominating.types import (
+    ROUNDING,
     Belief,
+    Flags,
     Floats,
     NominationPlan,
     Pipeline,
@@ -67,8 +69,8 @@ def nominations_needed(
     check_wishes(target, capacity, chance_to_reach, chance_of_overfill)
     start = Pipeline(tuple(rates), tuple(waiting) or (0,) * len(rates))
     reach, overfill = chances(start, others, target, capacity, chance_to_reach)
-    least = int(np.argmax(reach >= chance_to_reach))
-    within = np.flatnonzero(overfill <= chance_of_overfill)
+    least = int(np.argmax(is_reached(reach, chance_to_reach)))
+    within = np.flatnonzero(overfill <= chance_of_overfill + ROUNDING)
     most = int(within[-1]) if len(within) else -1
     table = trade_offs(start, others, reach, overfill, least, most)
     if least > most:
@@ -88,15 +90,21 @@ def chances(
     while True:
         final = np.arange(limit + sum(start.waiting) + 1)
         reach = values_before(start.rates, start.waiting, tail(beside.chance, target - final), limit)
-        if reach[-1] >= wished and limit >= 2 * int(np.argmax(reach >= wished)):
+        enough = is_reached(reach, wished)
+        if enough[-1] and limit >= 2 * int(np.argmax(enough)):
             break
         if limit + sum(start.waiting) >= MOST_PEOPLE:
-            if reach[-1] >= wished:
+            if enough[-1]:
                 break
             raise out_of_reach(target, wished, limit, float(reach[-1]))
         limit = min(4 * limit, MOST_PEOPLE - sum(start.waiting))
     overfill = values_before(start.rates, start.waiting, tail(beside.chance, capacity + 1 - final), limit)
     return reach, overfill
+
+
+def is_reached(reach: Floats, wished: float) -> Flags:
+    """Return for which numbers a chance is at least as great as wished."""
+    return np.asarray(reach >= wished - ROUNDING)
 
 
 def tail(chance: Floats, numbers: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:

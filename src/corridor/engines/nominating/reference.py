@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from corridor.engines.nominating.types import Belief, Pipeline
+from corridor.engines.nominating.types import ROUNDING, Belief, Pipeline
 
 
 def chance_of_passing(belief: Belief, people: int, passing: int) -> float:
@@ -50,6 +50,6 @@ def least_number(target: int, rates: Sequence[Belief], chance: float, waiting: S
     """Return the least number of nominations that reaches a target, by trying one after the other."""
     for number in range(most + 1):
         found = outcomes(Pipeline(tuple(rates), (waiting[0] + number, *waiting[1:])))
-        if sum(share for people, share in found.items() if people >= target) >= chance:
+        if sum(share for people, share in found.items() if people >= target) >= chance - ROUNDING:
             return number
     return None

@@ -9,6 +9,9 @@ import numpy.typing as npt
 from corridor.kernel.errors import N_, InputError, RuleViolation
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+ROUNDING = 1e-9
+"""By so little a chance may stay below or above what is wished: sums of chances round in the last digits."""
 Places = npt.NDArray[np.int64]
 Group = tuple[str, ...]
 """A group as a path from wide to narrow, for example corridor, occupation, employer; () is everybody."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from scipy import stats
 
 from corridor.engines.nominating import Belief, Pipeline, WishesContradict, call_next, forecast, nominations_needed
@@ -86,6 +86,7 @@ def test_the_forecast_is_the_plain_definition(stages, copies):
 
 
 @settings(max_examples=25, deadline=None)
+@example([Belief(0.5, 1.5)], 1, 0.5, 0)
 @given(
     st.lists(BELIEFS, min_size=1, max_size=2), st.integers(1, 3), st.sampled_from([0.5, 0.8, 0.95]), st.integers(0, 2)
 )
