@@ -39,7 +39,7 @@ INDICATORS: Mapping[str, tuple[tuple[str, ...], Callable[..., float]]] = {
         ("graduates", "outflow", "retirement", "other_exits"),
         lambda *counts: replacement_ratio(*counts).ratio,
     ),
-    "vacancy_rate": (("vacancies", "occupied"), lambda *counts: tightness(*counts, 0).jvr),
+    "vacancy_rate": (("vacancies", "occupied"), lambda vacancies, occupied: tightness(vacancies, occupied, 0).jvr),
 }
 """Each indicator with the counts of a period that it needs."""
 
