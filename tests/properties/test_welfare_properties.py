@@ -1,7 +1,7 @@
 import datetime
 
 import pytest
-from hypothesis import assume, given, settings, strategies as st
+from hypothesis import assume, example, given, settings, strategies as st
 
 from corridor.engines.instruments import (
     ClaimCount,
@@ -139,6 +139,7 @@ def test_the_recursion_agrees_with_adding_sizes_one_by_one(lam, severity):
 
 
 @settings(max_examples=12, deadline=None)
+@example([(1.0, 1.0), (1.0, 2.225073858507203e-309)], 0.5)
 @given(st.lists(st.tuples(st.floats(0, 50), st.floats(0, 20_000)), min_size=1, max_size=4), st.floats(0.01, 0.999))
 def test_the_distribution_of_a_year_keeps_the_mean_and_holds_its_quantiles(benefits, level):
     counts, amounts = zip(*benefits, strict=True)

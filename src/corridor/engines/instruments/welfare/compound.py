@@ -157,13 +157,14 @@ def year_distribution(counts: Sequence[float], benefits: Sequence[float]) -> Com
         )
     unit = reduce(_common, [b for _, b in pairs])
     reach = _reach([n for n, _ in pairs], [float(b) for _, b in pairs])
-    if reach / unit <= WIDE_POINTS:
+    # Compared as fractions: a unit may be too small for a number of this machine.
+    if reach <= WIDE_POINTS * unit:
         return recursion([n for n, _ in pairs], [int(b / unit) for _, b in pairs], unit)
     mean, variance = (sum(n * float(b) ** power for n, b in pairs) for power in (1, 2))
     span = WINDOW * math.sqrt(variance)
     if mean <= span:
         return _spread(pairs, Fraction(reach / WIDE_POINTS), recursion)
-    if span / unit <= WINDOW_POINTS:
+    if span <= WINDOW_POINTS * unit:
         return windowed([n for n, _ in pairs], [int(b / unit) for _, b in pairs], unit)
     return _spread(pairs, Fraction(span / WINDOW_POINTS), windowed)
 
