@@ -10,9 +10,9 @@ from corridor.batch.appraise_report import document
 from corridor.batch.appraise_text import text
 from corridor.batch.outcome import Outcome
 from corridor.batch.plain import typed
-from corridor.batch.yaml_file import Place, YamlFile, read_checked
+from corridor.batch.yaml_file import Place, read_checked
 from corridor.engines.appraisal import Appraisal, AppraisalPlan, appraise
-from corridor.kernel.errors import N_, InputError
+from corridor.kernel.errors import InputError
 
 NAME = "appraise"
 HELP = "appraise a ledger of costs and benefits for each party"
@@ -59,17 +59,7 @@ def appraise_file(path: Path) -> tuple[Mapping[str, Any], Appraisal]:
     try:
         return entries, appraise(cast(AppraisalPlan, typed(plan, AppraisalPlan, "file")))
     except InputError as refused:
-        raise _placed(file, refused) from refused
-
-
-def _placed(file: YamlFile, refused: InputError) -> InputError:
-    return file.error(
-        _place(refused.field),
-        N_("%(file)s, line %(line)s: %(problem)s"),
-        "%(advice)s",
-        problem=refused.sentence(),
-        advice=refused.advice(),
-    )
+        raise file.refusal(refused, _place(refused.field)) from refused
 
 
 def _place(field: str) -> Place:

@@ -93,7 +93,7 @@ def _assess(file: YamlFile) -> BudgetAssessment:
             prices=cast(Prices, typed(budget.get("prices", {}), Prices, "prices")),
         )
     except InputError as refused:
-        raise _placed(file, refused, *_place_of(refused)) from refused
+        raise file.refusal(refused, _place_of(refused)) from refused
 
 
 def _profile(budget: Entry) -> BudgetProfile:
@@ -115,7 +115,7 @@ def _published(file: YamlFile) -> PublishedComparison | None:
             rows.append(cast(PublishedFigure, typed(entry, PublishedFigure, f"published[{place}]")))
             compare_published(rows[-1:])
         except InputError as refused:
-            raise _placed(file, refused, "published", place, refused.field.rpartition(".")[2]) from refused
+            raise file.refusal(refused, ("published", place, refused.field.rpartition(".")[2])) from refused
     return compare_published(rows, _profile(budget)) if rows else None
 
 
@@ -127,17 +127,7 @@ def _facts(file: YamlFile) -> FactCheck | None:
     try:
         return check_facts(cast(Facts, typed(budget["facts"], Facts, "facts")), _profile(budget))
     except InputError as refused:
-        raise _placed(file, refused, "facts", refused.field.partition(".")[0].partition("[")[0]) from refused
-
-
-def _placed(file: YamlFile, refused: InputError, *place: str | int) -> InputError:
-    return file.error(
-        place,
-        N_("%(file)s, line %(line)s: %(problem)s"),
-        "%(advice)s",
-        problem=refused.sentence(),
-        advice=refused.advice(),
-    )
+        raise file.refusal(refused, ("facts", refused.field.partition(".")[0].partition("[")[0])) from refused
 
 
 def _line(file: YamlFile, place: int, entry: Entry) -> BudgetLine:
@@ -159,7 +149,7 @@ def _line(file: YamlFile, place: int, entry: Entry) -> BudgetLine:
         }
         return cast(BudgetLine, typed(defaults | dict(entry), BudgetLine, f"lines[{place}]"))
     except InputError as refused:
-        raise _placed(file, refused, "lines", place, refused.field.rpartition(".")[2]) from refused
+        raise file.refusal(refused, ("lines", place, refused.field.rpartition(".")[2])) from refused
 
 
 def _behaviour(item: CostItem, people: Entry) -> Behaviour:

@@ -8,9 +8,9 @@ from typing import Any, cast
 from corridor.batch.fund_report import document, text
 from corridor.batch.outcome import Outcome
 from corridor.batch.plain import typed
-from corridor.batch.yaml_file import Place, YamlFile, read_checked
+from corridor.batch.yaml_file import Place, read_checked
 from corridor.engines.instruments import FundAssessment, FundPlan, assess_fund
-from corridor.kernel.errors import N_, InputError
+from corridor.kernel.errors import InputError
 
 NAME = "fund"
 HELP = "compute a migrant welfare fund and check it"
@@ -54,17 +54,7 @@ def assess_file(path: Path) -> FundAssessment:
     try:
         return assess_fund(cast(FundPlan, typed(entries, FundPlan, "fund")))
     except InputError as refused:
-        raise _placed(file, refused) from refused
-
-
-def _placed(file: YamlFile, refused: InputError) -> InputError:
-    return file.error(
-        _place(refused.field),
-        N_("%(file)s, line %(line)s: %(problem)s"),
-        "%(advice)s",
-        problem=refused.sentence(),
-        advice=refused.advice(),
-    )
+        raise file.refusal(refused, _place(refused.field)) from refused
 
 
 def _place(field: str) -> Place:

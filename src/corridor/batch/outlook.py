@@ -166,13 +166,7 @@ def _placed(file: YamlFile, place: Place, compute: Callable[[], Computed]) -> Co
     try:
         return compute()
     except InputError as refused:
-        raise file.error(
-            _nearest(file, place, refused.field),
-            N_("%(file)s, line %(line)s: %(problem)s"),
-            "%(advice)s",
-            problem=refused.sentence(),
-            advice=refused.advice(),
-        ) from refused
+        raise file.refusal(refused, _nearest(file, place, refused.field)) from refused
 
 
 def _nearest(file: YamlFile, place: Place, field: str) -> Place:

@@ -70,18 +70,8 @@ def rank_file(path: Path) -> tuple[str, Screening]:
         comparisons = _matrix(entry["comparisons"], "comparisons") if has_comparisons else None
         found = screen(criteria, alternatives, comparisons=comparisons, local=tables, groups=groups, **settings)
     except InputError as refused:
-        raise _placed(file, refused, *_place_of(refused, entry)) from refused
+        raise file.refusal(refused, _place_of(refused, entry)) from refused
     return str(entry.get("title", path.stem)), found
-
-
-def _placed(file: YamlFile, refused: InputError, *place: str | int) -> InputError:
-    return file.error(
-        place,
-        N_("%(file)s, line %(line)s: %(problem)s"),
-        "%(advice)s",
-        problem=refused.sentence(),
-        advice=refused.advice(),
-    )
 
 
 def _place_of(refused: InputError, entry: Entry) -> Place:
@@ -148,7 +138,7 @@ def _alternative(file: YamlFile, place: int, row: Entry, names: Sequence[str]) -
         try:
             finite(0 if value is None else value, name)
         except InputError as refused:
-            raise _placed(file, refused, "alternatives", place, "values", name) from refused
+            raise file.refusal(refused, ("alternatives", place, "values", name)) from refused
     return Alternative(row["name"], row.get("values", {}), tuple(row.get("vetoes", ())))
 
 
@@ -174,7 +164,7 @@ def _tables(file: YamlFile, entry: Entry) -> list[Array]:
         try:
             tables.append(_matrix(row["comparisons"], f"comparisons[{row['name']}]"))
         except InputError as refused:
-            raise _placed(file, refused, "criteria", place, "comparisons") from refused
+            raise file.refusal(refused, ("criteria", place, "comparisons")) from refused
     return tables
 
 
@@ -192,5 +182,5 @@ def _group(file: YamlFile, place: int, row: Entry, names: Sequence[str]) -> Stak
     try:
         comparisons = _matrix(row["comparisons"], "comparisons") if "comparisons" in row else None
     except InputError as refused:
-        raise _placed(file, refused, "groups", place, "comparisons") from refused
+        raise file.refusal(refused, ("groups", place, "comparisons")) from refused
     return Stakeholder(row["name"], row.get("weights", {}), comparisons)

@@ -78,6 +78,16 @@ class YamlFile:
         }
         return InputError(message, hint=hint, field=field, params=named | params)
 
+    def refusal(self, refused: InputError, place: Place) -> InputError:
+        """Return what an engine refused, with the place in this file that it comes from."""
+        return self.error(
+            place,
+            N_("%(file)s, line %(line)s: %(problem)s"),
+            "%(advice)s",
+            problem=refused.sentence(),
+            advice=refused.advice(),
+        )
+
 
 def _read_text(path: Path) -> str:
     try:
