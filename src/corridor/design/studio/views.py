@@ -24,6 +24,7 @@ from corridor.design.studio.coherence import known_tension, matrix_of, wish_labe
 from corridor.design.studio.forms import PlanForm, SectorForm, TensionForm, TimesForm
 from corridor.design.studio.languages import LANGUAGES, texts_of
 from corridor.design.studio.parts import BY_SLUG, Part
+from corridor.design.studio.rooms import rooms_of
 from corridor.design.studio.selectors import mobility_of, plan_of, step_states
 from corridor.design.studio.sheets import missing_links, said, sections_of, stepper, time_warnings
 from corridor.design.studio.snapshots import changes_between
@@ -220,6 +221,7 @@ def _step_context(request: HttpRequest, plan: Plan, found: Step) -> dict[str, An
         "crumbs": _crumbs(scheme),
         "next": next((each for each in STEPS if each.number == found.number + 1), None),
         "before": next((each for each in STEPS if each.number == found.number - 1), None),
+        "rooms": rooms_of(found.code),
     }
     return context | _EXTRA[found.code](plan)
 

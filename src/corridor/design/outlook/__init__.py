@@ -1,0 +1,1 @@
+"""Shortages that may come: projections with scenarios, and rounds of experts."""

@@ -1,0 +1,1 @@
+"""What statistical offices publish, kept as it came: files, versions, figures with their sources and gaps."""
