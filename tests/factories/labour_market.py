@@ -1,0 +1,28 @@
+"""Statistics files with the least that is valid, and figures that came from them."""
+
+from itertools import count
+from pathlib import Path
+
+from corridor.knowledge.labour_market.services import import_file
+
+_numbers = count(1)
+HEAD = "iso3,partner,isco08,sex,year,indicator,value,flag,unit"
+
+
+def row(
+    iso3="MAR", year="2020", value="5", *, indicator="unemployed", partner="", isco08="", sex="T", flag="", unit="PS"
+):
+    """One row of a tidy table."""
+    return ",".join((iso3, partner, isco08, sex, str(year), indicator, str(value), flag, unit))
+
+
+def tidy_file(folder: Path, *rows: str, name: str = "") -> Path:
+    """A tidy table under a name of its own."""
+    path = Path(folder) / (name or f"figures-{next(_numbers)}.csv")
+    path.write_text("\n".join((HEAD, *rows)) + "\n", encoding="utf-8")
+    return path
+
+
+def plant_figures(folder: Path, *rows: str, by=None, name: str = "", **about):
+    """Import a tidy table of these rows."""
+    return import_file(path=tidy_file(folder, *rows, name=name), by=by, **about)
