@@ -1,7 +1,10 @@
-"""Fit of scheme, occupation and person to legal pathways: unmet conditions are named, unknown ones kept apart."""
+"""Fit of scheme, occupation and person to legal pathways, and the ways through their procedures."""
 
+from corridor.engines.routing.changes import apply_change
 from corridor.engines.routing.fit import compare_pathways, fit_pathway
+from corridor.engines.routing.procedure import Route, Routes, RouteStep, find_routes
 from corridor.engines.routing.types import (
+    Change,
     Condition,
     Facts,
     Fit,
@@ -15,6 +18,7 @@ from corridor.engines.routing.types import (
 )
 
 __all__ = [
+    "Change",
     "Condition",
     "Facts",
     "Fit",
@@ -22,9 +26,14 @@ __all__ = [
     "PathwayComparison",
     "Requirement",
     "RequirementKind",
+    "Route",
+    "RouteStep",
+    "Routes",
     "Status",
     "Subject",
     "Verdict",
+    "apply_change",
     "compare_pathways",
+    "find_routes",
     "fit_pathway",
 ]

@@ -83,6 +83,8 @@ def _check_requirement(requirement: Requirement) -> None:
             isco_prefix(code)
         elif requirement.kind is RequirementKind.ORIGIN:
             Iso3(code)
+    for code in requirement.only_origins | requirement.not_origins:
+        Iso3(code)
     if requirement.kind is RequirementKind.LANGUAGE:
         _check_level(requirement.language, requirement.at_least)
 
@@ -94,6 +96,12 @@ def _check_facts(facts: Facts) -> None:
         isco_prefix(facts.isco08)
     for language, level in (facts.languages or {}).items():
         _check_level(language, level)
+    if facts.is_first_stay and (facts.months_used or facts.months_away is not None):
+        raise InputError(
+            N_("A first stay is given together with months of earlier stays."),
+            hint=N_("Say that it is not the first stay, or leave the months of earlier stays empty."),
+            field="is_first_stay",
+        )
     numbers = {
         "salary_eur_per_year": facts.salary_eur_per_year,
         "eqf_level": facts.eqf_level,
@@ -101,6 +109,8 @@ def _check_facts(facts: Facts) -> None:
         "funds_eur": facts.funds_eur,
         "headcount": facts.headcount,
         "stay_months": facts.stay_months,
+        "months_used": facts.months_used,
+        "months_away": facts.months_away,
     }
     for field, number in numbers.items():
         if number is not None and not (math.isfinite(number) and number >= 0):

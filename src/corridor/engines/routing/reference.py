@@ -17,7 +17,14 @@ def is_met(requirement: Requirement, facts: Facts) -> bool | None:
         age = age_years(facts.birth_date, facts.start_date)
         return age >= least and (most is None or age <= most)
     if kind is Kind.STAY and facts.stay_months is not None and most is not None:
-        return not facts.stay_months > most
+        is_beyond = facts.stay_months > most
+        is_renewable = is_beyond and facts.stay_months <= most + (requirement.extension_months or 0)
+        return facts.has_renewal if is_renewable else not is_beyond
+    if kind is Kind.REENTRY and (facts.is_first_stay or facts.months_away is not None):
+        return bool(facts.is_first_stay) or (facts.months_away or 0) >= least
+    if kind is Kind.WINDOW and facts.stay_months is not None and most is not None:
+        used = 0 if facts.is_first_stay else facts.months_used
+        return False if facts.stay_months > most else None if used is None else facts.stay_months + used <= most
     if kind is Kind.OFFER:
         return facts.has_offer
     if kind is Kind.EMPLOYER_TIED and facts.needs_change_of_employer is not None:

@@ -20,7 +20,9 @@ class RequirementKind(StrEnum):
     ORIGIN = "origin"  # codes, ISO 3166-1 alpha-3
     LICENCE = "licence"  # codes, all of them must be held
     QUOTA = "quota"  # at_most, places left; None = not known
-    STAY = "stay"  # at_most, months
+    STAY = "stay"  # at_most, months; extension_months, what a renewal adds
+    WINDOW = "window"  # at_most, months of presence in any within_months
+    REENTRY = "reentry"  # at_least, months away before the next stay
     FUNDS = "funds"  # at_least, EUR
     VALIDITY = "validity"  # from_date and until_date of the pathway itself
     LABOUR_MARKET_TEST = "labour_market_test"
@@ -29,6 +31,7 @@ class RequirementKind(StrEnum):
     RETURN = "return"
     EMPLOYER_TIED = "employer_tied"
     NO_FAMILY = "no_family"
+    CHECK = "check"  # codes, one yes-or-no condition such as a medical examination; label names it
     OTHER = "other"
 
 
@@ -43,16 +46,29 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One condition of a pathway; `kind` says which of the fields carry its value, `label` names one of kind other."""
+    """One condition of a pathway; `kind` says which of the fields carry its value, `label` names one in words.
+
+    `is_stated` is false where the register knows that there is such a condition but not its value: nobody can say then
+    whether it is met. `holds` is false where a source says that the condition does not exist on this pathway.
+    `only_origins` and `not_origins` narrow the people to whom it applies; empty ones narrow nothing.
+    """
 
     kind: RequirementKind
     at_least: float | None = None
     at_most: float | None = None
+    within_months: float | None = None
+    extension_months: float | None = None
     codes: frozenset[str] = frozenset()
     language: str = ""
     from_date: date | None = None
     until_date: date | None = None
     label: str = ""
+    is_stated: bool = True
+    holds: bool = True
+    only_origins: frozenset[str] = frozenset()
+    not_origins: frozenset[str] = frozenset()
+    source: str = ""
+    source_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,9 @@ class Pathway:
 class Facts:
     """What is known of scheme, occupation and person together; None = not known.
 
-    An empty mapping or set is a fact: no language, no licence. `headcount` is how many people need a place.
+    An empty mapping or set is a fact: no language, no licence. `headcount` is how many people need a place,
+    `months_used` the months of earlier stays that fall into the window of the pathway, `months_away` the months since
+    the last stay ended; who comes for the first time needs neither. `checks` answers conditions of kind check by code.
     """
 
     origin_iso3: str | None = None
@@ -82,12 +100,17 @@ class Facts:
     funds_eur: float | None = None
     headcount: int | None = 1
     stay_months: float | None = None
+    months_used: float | None = None
+    months_away: float | None = None
+    is_first_stay: bool | None = None
+    has_renewal: bool | None = None
     labour_market_test_passed: bool | None = None
     is_recognised: bool | None = None
     has_offer: bool | None = None
     accepts_return: bool | None = None
     needs_change_of_employer: bool | None = None
     needs_family: bool | None = None
+    checks: Mapping[str, bool] | None = None
 
 
 class Status(StrEnum):
@@ -99,13 +122,28 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """The nearest change of the facts that would meet a condition: the new facts by name, and a sentence."""
+
+    facts: Mapping[str, object]
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
-    """A requirement held against the facts; `finding` says what is missing, and is empty where it is met."""
+    """A requirement held against the facts; `finding` says what is missing, and is empty where it is met.
+
+    `actual` and `required` are the two values that were compared: a number, a code, a date, or a tuple of them.
+    `change` stands beside every unmet condition.
+    """
 
     requirement: Requirement
     subject: Subject
     status: Status
     finding: Finding | None = None
+    actual: object = None
+    required: object = None
+    change: Change | None = None
 
 
 class Verdict(StrEnum):
@@ -142,7 +180,9 @@ class Fit:
     @property
     def only_persons_missing(self) -> bool:
         """Whether nothing is unmet and only facts of a person are missing: open for a scheme that chooses well."""
-        return not self.unmet and all(condition.subject is Subject.PERSON for condition in self.unknown)
+        return not self.unmet and all(
+            condition.subject is Subject.PERSON and condition.requirement.is_stated for condition in self.unknown
+        )
 
     def _of(self, status: Status) -> tuple[Condition, ...]:
         return tuple(condition for condition in self.conditions if condition.status is status)

@@ -24,6 +24,11 @@ UNMET: Final[dict[Kind, str]] = {
     Kind.RETURN: N_("The undertaking to return is not given."),
     Kind.EMPLOYER_TIED: N_("The permit is tied to one employer, and the scheme needs changes of employer."),
     Kind.NO_FAMILY: N_("The family cannot come along on this pathway, and the scheme needs that."),
+    Kind.WINDOW: N_(
+        "%(actual)s months of presence are more than the %(required)s that the pathway allows in any %(within)s months."
+    ),
+    Kind.REENTRY: N_("The last stay ended %(actual)s months ago; the pathway asks for %(required)s months away."),
+    Kind.CHECK: N_("This condition is not met: %(label)s."),
 }
 
 UNKNOWN: Final[dict[Kind, str]] = {
@@ -45,5 +50,52 @@ UNKNOWN: Final[dict[Kind, str]] = {
     Kind.RETURN: N_("It is not known whether the undertaking to return is given."),
     Kind.EMPLOYER_TIED: N_("The permit is tied to one employer; it is not known whether that suits the scheme."),
     Kind.NO_FAMILY: N_("The family cannot come along; it is not known whether that suits the scheme."),
+    Kind.WINDOW: N_(
+        "It is not known how many months of presence fall into one window; the pathway allows %(required)s in any "
+        "%(within)s months."
+    ),
+    Kind.REENTRY: N_("It is not known how long the last stay is past; the pathway asks for %(required)s months away."),
+    Kind.CHECK: N_("It is not known whether this condition is met: %(label)s."),
     Kind.OTHER: N_("A person must judge this condition: %(label)s."),
+}
+
+NOT_STATED: Final = N_("The register does not state what this pathway asks for here (%(kind)s); ask the authority.")
+
+UNKNOWN_RENEWAL: Final = N_(
+    "The stay of %(actual)s months needs a renewal after %(required)s months; it is not known whether it is granted."
+)
+
+CHANGE: Final[dict[str, str]] = {
+    "salary": N_("Raise the pay by %(missing)s EUR a year, to %(required)s EUR."),
+    "qualification": N_("Reach a qualification of EQF level %(required)s."),
+    "language": N_("Raise the level in %(language)s from %(level)s to %(required_level)s."),
+    "language_from_nothing": N_("Learn %(language)s up to level %(required_level)s."),
+    "age_wait": N_("Wait until %(date)s, when the age of %(required)s is reached."),
+    "age_past": N_(
+        "The age limit of %(required)s allowed a first day until %(date)s; if that day is past, look for another "
+        "pathway."
+    ),
+    "experience": N_("Gain %(missing)s more years of experience, %(required)s in all."),
+    "occupation": N_("Choose an occupation of the nearest listed group: %(isco08)s."),
+    "origin": N_("The nearest country of origin on the list is %(iso3)s; from elsewhere, look for another pathway."),
+    "licence": N_("Obtain these licences: %(missing)s."),
+    "quota": N_("Ask for %(required)s places at most, or wait for the next quota."),
+    "quota_empty": N_("No place is left: wait for the next quota."),
+    "stay": N_("Plan a shorter stay, %(required)s months at most."),
+    "window_shorter": N_("Plan a shorter stay, %(required)s months at most within this window."),
+    "window_wait": N_(
+        "Wait until earlier stays in the window come to %(required)s months at most, and plan a stay of %(stay)s "
+        "months."
+    ),
+    "reentry": N_("Wait %(missing)s more months, so that %(required)s have passed since the last stay."),
+    "funds": N_("Show %(missing)s EUR more, %(required)s EUR in all."),
+    "validity_wait": N_("Start on %(date)s, when the pathway comes into force."),
+    "validity_past": N_("Start by %(date)s, the last day that the register knows, or ask for the rule that follows."),
+    "labour_market_test": N_("Have the labour market test passed before applying."),
+    "recognition": N_("Have the qualification recognised in the country of destination."),
+    "offer": N_("Obtain a job offer."),
+    "return": N_("Give the undertaking to return, or choose a pathway that does not ask for it."),
+    "employer_tied": N_("Plan with one employer for the whole permit, or choose a pathway that allows a change."),
+    "no_family": N_("Plan the stay without the family, or choose a pathway that admits it."),
+    "check": N_("Meet this condition: %(label)s."),
 }

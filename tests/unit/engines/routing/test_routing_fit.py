@@ -135,6 +135,24 @@ ROWS = [
         Facts(needs_family=True),
         "The family cannot come along on this pathway, and the scheme needs that.",
     ),
+    (
+        Requirement(Kind.WINDOW, at_most=7, within_months=11),
+        Facts(stay_months=5, months_used=2),
+        Facts(stay_months=5, months_used=3),
+        "8 months of presence are more than the 7 that the pathway allows in any 11 months.",
+    ),
+    (
+        Requirement(Kind.REENTRY, at_least=6),
+        Facts(months_away=6),
+        Facts(months_away=5),
+        "The last stay ended 5 months ago; the pathway asks for 6 months away.",
+    ),
+    (
+        Requirement(Kind.CHECK, codes=frozenset({"medical"}), label="Medical examination"),
+        Facts(checks={"medical": True}),
+        Facts(checks={"medical": False}),
+        "This condition is not met: Medical examination.",
+    ),
 ]
 NOTHING_KNOWN = Facts(headcount=None)
 
