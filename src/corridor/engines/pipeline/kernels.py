@@ -1,0 +1,303 @@
+"""The compiled loop: one run after another, each step of it as a queue that serves in the order of arrival.
+
+Times are whole ticks, so that every machine and `reference.py` agree to the last one. A person is a key: the time of
+arrival above, the month of entry in the sixteen bits below. Chance belongs to the place in a queue, not to a person:
+the j-th to begin a step takes the j-th duration. People cannot be told apart, so this changes no distribution; and who
+begins earlier ends earlier, so that more capacity never means fewer people.
+"""
+
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+
+from corridor.engines.pipeline.types import Counts, Floats
+
+TICK_BITS, ENTRY_BITS, LEAD_BITS = 20, 16, 17
+TICKS = 1 << TICK_BITS
+ENTRY_MASK = (1 << ENTRY_BITS) - 1
+NO_LIMIT = np.int64(1) << np.int64(60)
+CLOSED, SLOWER, WITHDRAWN, COST, EXCHANGE, DROP_OUT = range(6)
+
+_GAMMA = np.uint64(0x9E3779B97F4A7C15)
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S32 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+_UNIT = 2.0**-32
+
+# Machine integers and Python's are one thing inside a compiled loop, though not for the type checker.
+Whole = Any
+compiled = numba.njit(nogil=True, cache=True, error_model="numpy")
+
+
+class Rules(NamedTuple):
+    """A pipeline as arrays: k steps, t months, s shocks; ticks for durations, months from 0."""
+
+    entrants: Counts
+    capacity: Counts
+    places: Counts
+    ticks: Floats
+    cost: Floats
+    fixed: Floats
+    foreign: Floats
+    running: float
+    budget: float
+    months: int
+    target: int
+    blows: Counts
+    steps: Counts
+    firsts: Counts
+    lasts: Counts
+    sizes: Floats
+
+
+class Tallies(NamedTuple):
+    """What is counted, a row for each run; `leads` has a row for each block of runs."""
+
+    begun: Counts
+    passed: Counts
+    left: Counts
+    queued: Counts
+    waited: Floats
+    reached: Counts
+    spent: Floats
+    stopped: Counts
+    leads: Counts
+
+
+class Months(NamedTuple):
+    """What holds in each month of a run: (k, t) arrays, and (t,) the running cost."""
+
+    capacity: Counts
+    places: Counts
+    speed: Floats
+    price: Floats
+    keep: Floats
+    running: Floats
+
+
+@compiled
+def mixed(number: Whole) -> Whole:
+    """Return the mix of SplitMix64 (Steele, Lea and Flood 2014)."""
+    number = (number ^ (number >> _S30)) * _FIRST
+    number = (number ^ (number >> _S27)) * _SECOND
+    return number ^ (number >> _S31)
+
+
+@compiled
+def months_of(rules: Rules, occurs: Counts) -> Months:
+    """Return what holds in each month, given the shocks that occur."""
+    k, t = len(rules.capacity), rules.months
+    capacity, places = np.empty((k, t), np.int64), np.empty((k, t), np.int64)
+    for step in range(k):
+        capacity[step], places[step] = rules.capacity[step], rules.places[step]
+    speed, price, keep, running = np.ones((k, t)), np.ones((k, t)), np.ones((k, t)), np.full(t, rules.running)
+    for s in range(len(rules.blows)):
+        if not occurs[s]:
+            continue
+        first, last, size, blow = rules.firsts[s], min(rules.lasts[s], t), rules.sizes[s], rules.blows[s]
+        if blow == COST and rules.steps[s] < 0:
+            running[first:last] *= 1 + size
+        for step in range(k):
+            if rules.steps[s] >= 0 and rules.steps[s] != step:
+                continue
+            if blow == CLOSED:
+                capacity[step, first:last] = 0
+            elif blow == SLOWER:
+                speed[step, first:last] /= size
+            elif blow == WITHDRAWN:
+                places[step, first:] -= np.int64(size)
+            elif blow == COST:
+                price[step, first:last] *= 1 + size
+            elif blow == EXCHANGE:
+                price[step, first:last] *= 1 + size * rules.foreign[step]
+            else:
+                keep[step, first:last] *= 1 - size
+    return Months(capacity, places, speed, price, keep, running)
+
+
+@compiled
+def finish(start: Whole, work: float, speed: Floats) -> Whole:
+    """Return the tick at which work that begins at `start` ends, when months differ in speed."""
+    t = len(speed)
+    month, now = start >> TICK_BITS, start
+    while month < t:
+        until = (month + 1) << TICK_BITS
+        done = (until - now) * speed[month]
+        if done >= work:
+            return now + np.int64(np.ceil(work / speed[month]))
+        work -= done
+        now = until
+        month += 1
+    return t << TICK_BITS
+
+
+@compiled
+def through_step(
+    rules: Rules, held: Months, step: Whole, keys: Counts, stream: Whole, share: float, limit: Whole,
+    onward: Counts, starts: Counts, begun_by_month: Counts,
+) -> tuple[Whole, Whole, Whole, float]:  # fmt: skip
+    """Lead people through a step: return how many began, passed and left, and the ticks that they waited.
+
+    The keys of those who pass stand in `onward`, in order; starts and counts by month are written.
+    """
+    end, cells = rules.months << TICK_BITS, rules.ticks.shape[1] - 1
+    month, used, begun, passed, left, waited = 0, 0, 0, 0, 0, 0.0
+    for j in range(min(len(keys), limit)):
+        arrival, entry = keys[j] >> ENTRY_BITS, keys[j] & ENTRY_MASK
+        if arrival >> TICK_BITS > month:
+            month, used = arrival >> TICK_BITS, 0
+        while month < rules.months and used >= held.capacity[step, month]:
+            month, used = month + 1, 0
+        if month >= rules.months or j >= held.places[step, month]:
+            break
+        start = max(arrival, month << TICK_BITS)
+        used += 1
+        begun += 1
+        starts[j] = start
+        begun_by_month[month] += 1
+        waited += start - arrival
+        number = mixed(stream + np.uint64(j + 1) * _GAMMA)
+        place = (number & _LOW) * _UNIT * cells
+        cell = np.int64(place)
+        low = rules.ticks[step, cell]
+        work = np.floor(low + (rules.ticks[step, cell + 1] - low) * (place - cell) + 0.5)
+        ended = finish(start, work, held.speed[step])
+        if ended >= end:
+            continue
+        if (number >> _S32) * _UNIT < share * held.keep[step, month]:
+            onward[passed] = (ended << ENTRY_BITS) | entry
+            passed += 1
+        else:
+            left += 1
+    onward[:passed].sort()
+    return begun, passed, left, waited
+
+
+@compiled
+def entering(rules: Rules) -> Counts:
+    """Return the keys of all who enter: on the first day of their month."""
+    keys = np.empty(rules.entrants.sum(), np.int64)
+    n = 0
+    for month in range(len(rules.entrants)):
+        for _person in range(rules.entrants[month]):
+            keys[n] = (month << (TICK_BITS + ENTRY_BITS)) | month
+            n += 1
+    return keys
+
+
+@compiled
+def play_run(
+    rules: Rules, held: Months, seed: Whole, run: Whole, shares: Floats, entry: Counts, limits: Counts,
+    starts: Counts, begun_by_month: Counts, out: Tallies, leads: Counts,
+) -> None:  # fmt: skip
+    """Lead the people of one run through all steps and count them."""
+    begun_by_month[:] = 0
+    out.reached[run] = 0
+    keys = entry
+    for step in range(len(shares)):
+        onward = np.empty(len(keys), np.int64)
+        stream = mixed(mixed(seed + np.uint64(run + 1) * _GAMMA) + np.uint64(step + 1) * _GAMMA)
+        begun, passed, left, waited = through_step(
+            rules, held, step, keys, stream, shares[step], limits[step], onward, starts[step], begun_by_month[step]
+        )
+        out.begun[run, step], out.passed[run, step], out.left[run, step] = begun, passed, left
+        out.queued[run, step] = len(keys) - begun
+        out.waited[run, step] = waited / TICKS / begun if begun else 0.0
+        keys = onward[:passed]
+        if step == rules.target:
+            for key in keys:
+                ended = key >> ENTRY_BITS
+                out.reached[run, ended >> TICK_BITS] += 1
+                leads[(ended - ((key & ENTRY_MASK) << TICK_BITS)) >> LEAD_BITS] += 1
+
+
+@compiled
+def month_cost(rules: Rules, held: Months, begun_by_month: Counts, is_begun: Counts, month: Whole) -> float:
+    """Return what the steps of a month cost without the running cost, and note which steps have been begun."""
+    total = 0.0
+    for step in range(len(is_begun)):
+        n = begun_by_month[step, month]
+        if n:
+            per_person = rules.cost[step] * n
+            total += held.price[step, month] * (per_person if is_begun[step] else per_person + rules.fixed[step])
+            is_begun[step] = 1
+    return total
+
+
+@compiled
+def stop_in(
+    rules: Rules, held: Months, starts: Counts, begun: Counts, begun_by_month: Counts, month: Whole, rest: float,
+    limits: Counts,
+) -> None:  # fmt: skip
+    """Set how many may begin each step when `rest` is what the last month has: in the order of time, then of steps."""
+    for step in range(len(begun)):
+        limits[step] = begun_by_month[step, :month].sum()
+    until = (month + 1) << TICK_BITS
+    while True:
+        first = -1
+        for step in range(len(begun)):
+            j = limits[step]
+            if (
+                j < begun[step]
+                and starts[step, j] < until
+                and (first < 0 or starts[step, j] < starts[first, limits[first]])
+            ):
+                first = step
+        if first < 0:
+            return
+        cost = held.price[first, month] * (rules.cost[first] + (rules.fixed[first] if limits[first] == 0 else 0.0))
+        if cost > rest:
+            return
+        rest -= cost
+        limits[first] += 1
+
+
+@compiled
+def spend(rules: Rules, held: Months, run: Whole, starts: Counts, begun_by_month: Counts, limits: Counts,
+          out: Tallies) -> bool:  # fmt: skip
+    """Write the money spent by month; where the budget is used up, set limits and return that the run is cut."""
+    total, is_begun = 0.0, np.zeros(len(limits), np.int64)
+    for month in range(rules.months):
+        running = held.running[month]
+        cost = month_cost(rules, held, begun_by_month, is_begun, month)
+        if total + running + cost > rules.budget:
+            out.stopped[run] = month + 1
+            rest = rules.budget - total - running
+            if rest < 0:
+                running, rest = 0.0, -1.0
+            stop_in(rules, held, starts, out.begun[run], begun_by_month, month, rest, limits)
+            out.spent[run, month:] = total + running
+            return True
+        total += running + cost
+        out.spent[run, month] = total
+    return False
+
+
+@compiled
+def add_last_month(rules: Rules, held: Months, run: Whole, begun_by_month: Counts, out: Tallies) -> None:
+    """Add what the people who could still begin cost in the month in which the budget was used up."""
+    month = out.stopped[run] - 1
+    is_begun = np.zeros(len(begun_by_month), np.int64)
+    for step in range(len(is_begun)):
+        is_begun[step] = begun_by_month[step, :month].sum() > 0
+    out.spent[run, month:] += month_cost(rules, held, begun_by_month, is_begun, month)
+
+
+@compiled
+def play(
+    rules: Rules, seed: Whole, first: Whole, last: Whole, shares: Floats, occurs: Counts, out: Tallies, block: Whole
+) -> None:
+    """Play the runs from `first` up to `last`."""
+    k, entry = len(rules.capacity), entering(rules)
+    starts, begun_by_month = np.empty((k, len(entry)), np.int64), np.empty((k, rules.months), np.int64)
+    leads = np.zeros(out.leads.shape[1], np.int64)
+    for run in range(first, last):
+        held, limits = months_of(rules, occurs[run]), np.full(k, NO_LIMIT)
+        before = leads.copy()
+        play_run(rules, held, seed, run, shares[run], entry, limits, starts, begun_by_month, out, leads)
+        if spend(rules, held, run, starts, begun_by_month, limits, out):
+            leads[:] = before
+            play_run(rules, held, seed, run, shares[run], entry, limits, starts, begun_by_month, out, leads)
+            add_last_month(rules, held, run, begun_by_month, out)
+    out.leads[block] = leads
