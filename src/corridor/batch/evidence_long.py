@@ -70,6 +70,7 @@ MISSING: Final = frozenset({"", ":", "NaN"})
 ACTIONS: Final = frozenset({"", "I", "A", "R", "M"})
 OCCUPATION: Final = "OCU_ISCO08_"
 OLD_OCCUPATION: Final = "OCU_ISCO88_"
+Pick = Callable[[list[str]], tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -82,80 +83,92 @@ class Long:
     sources_differ: bool = False
     groups: frozenset[str] = frozenset()
     dimension_names: tuple[str, ...] = ()
-    _places: dict[str, int] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    labelled: tuple[int, ...] = ()
+    key: list[int] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
+    classes: tuple[int, ...] = ()
+    _pick: Pick = field(init=False)
+    _dimensions: Pick = field(init=False)
+    _roles: Pick = field(init=False)
     _seen: dict[int, str] = field(default_factory=dict)
     _areas: dict[str, str] = field(default_factory=dict)
     _times: dict[str, str] = field(default_factory=dict)
     _flags: dict[tuple[str, str, str], tuple[str, ...]] = field(default_factory=dict)
-    _labelled: tuple[int, ...] = ()
-    _classes: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         # SDMX writes "FREQ: Frequency" where it gives labels, and "COMMENT[;]" where a cell holds several values.
-        self._labelled = tuple(place for place, name in enumerate(self.header) if ": " in name)
+        self.labelled = tuple(place for place, name in enumerate(self.header) if ": " in name)
         self.header = [name.split(": ")[0].split("[")[0].strip() for name in self.header]
         lower = [name.lower() for name in self.header]
         for role, names in ROLES.items():
             found = next((name for name in names if name in lower), None)
             if found is not None:
-                self._places[role] = lower.index(found)
+                self.places[role] = lower.index(found)
                 if lower.count(found) > 1 and role in REQUIRED:
                     raise UnusableFileError("repeated_column", self.line, self.header[lower.index(found)], found)
         for role in REQUIRED:
-            if role not in self._places:
+            if role not in self.places:
                 raise UnusableFileError("column_missing", self.line, ROLES[role][0], ROLES[role][0])
+        self._find_key()
+
+    def _find_key(self) -> None:
+        """Find the columns that say which figure it is, and those of them that have no field of their own."""
+        self.key = self._key()
+        self.others = self._others(self.key)
+        self.dimension_names = tuple(self.header[place] for place in self.others)
+        self.classes = tuple(
+            place for place, name in enumerate(self.dimension_names) if name.lower().startswith("classif")
+        )
+        self._pick, self._dimensions = _picker(self.key), _picker(self.others)
+        self._roles = _picker([self.places.get(role, len(self.header)) for role in Cells._fields])
 
     def records(self, rows: Rows) -> Iterator[Record]:
         """Yield what the rows say; rows that cannot be used go to the findings."""
-        key = self._key()
-        others = self._others(key)
-        pick, dimensions = _picker(key), _picker(others)
-        self.dimension_names = tuple(self.header[place] for place in others)
-        self._classes = tuple(
-            place for place, name in enumerate(self.dimension_names) if name.lower().startswith("classif")
-        )
-        width = len(self.header)
-        roles = _picker([self._places.get(role, width) for role in Cells._fields])
         for line, fields in rows:
-            if len(fields) != width:
-                self.findings.refuse(line, "", ",".join(fields)[:80], "field_count", width=width, cells=len(fields))
-                continue
-            if self._labelled:
-                for place in self._labelled:
-                    fields[place] = fields[place].split(": ")[0]
-            codes = dimensions(fields)
-            unique = pick(fields)
-            # A role without a column takes the blank cell that follows the row.
-            fields.append("")
-            cells = Cells._make(map(str.strip, roles(fields)))
-            record = self._record(line, cells, codes)
-            if not self.findings.refused(line) and self._first(line, cells, unique, record.source):
-                yield record
+            read = self.read(line, fields)
+            if read is not None and self._first(line, *read):
+                yield read[0]
+
+    def read(self, line: int, fields: list[str]) -> tuple[Record, Cells, tuple[str, ...]] | None:
+        """Return what one row says, its cells and its key, before it is held against other rows."""
+        width = len(self.header)
+        if len(fields) != width:
+            self.findings.refuse(line, "", ",".join(fields)[:80], "field_count", width=width, cells=len(fields))
+            return None
+        for place in self.labelled:
+            fields[place] = fields[place].split(": ")[0]
+        key, dimensions = self._pick(fields), self._dimensions(fields)
+        # A role without a column takes the blank cell that follows the row.
+        fields.append("")
+        cells = Cells._make(map(str.strip, self._roles(fields)))
+        record = self._record(line, cells, dimensions)
+        return None if self.findings.refused(line) else (record, cells, key)
 
     def _key(self) -> list[int]:
         """Return the columns that say which figure it is: in SDMX those up to the period."""
         lower = [name.lower() for name in self.header]
-        period = self._places["time"]
-        ends = period if "flow" in self._places and period < self._places["value"] else len(lower) - 1
+        period = self.places["time"]
+        ends = period if "flow" in self.places and period < self.places["value"] else len(lower) - 1
         kept = [place for place in range(ends + 1) if lower[place] not in ATTRIBUTES]
-        partner = self._places.get("partner", -1)
+        partner = self.places.get("partner", -1)
         return kept if partner < 0 or partner in kept else [*kept, partner]
 
     def _others(self, key: list[int]) -> list[int]:
         roles = ("area", "partner", "occupation", "sex", "time", "indicator", "unit", "flow")
-        taken = {self._places[role] for role in roles if role in self._places}
+        taken = {self.places[role] for role in roles if role in self.places}
         return [place for place in key if place not in taken]
 
     def _record(self, line: int, cells: Cells, dimensions: tuple[str, ...]) -> Record:
         flags = self._flagged(line, (cells.status, cells.letters, cells.confidential))
         value = self._value(line, cells.value, cells.multiplier)
         if value is None and not flags:
-            flags = ("suppressed",) if "letters" in self._places and not cells.value else ("not_available",)
+            flags = ("suppressed",) if "letters" in self.places and not cells.value else ("not_available",)
         if cells.action not in ACTIONS:
             self._refuse(line, "action", cells, "unknown_action")
         return Record(
             line,
-            cells.indicator or _flow_name(cells.flow),
+            cells.indicator or flow_name(cells.flow),
             self._areas.get(cells.area) or self._area(line, cells.area),
             cells.partner,
             cells.occupation or self._occupation(line, dimensions),
@@ -164,7 +177,7 @@ class Long:
             value,
             flags,
             cells.unit,
-            cells.source or cells.flow.partition(":")[0],
+            cells.source or flow_source(cells.flow),
             dimensions,
             cells.value,
             cells.status + cells.letters + cells.confidential,
@@ -174,7 +187,7 @@ class Long:
         self.findings.refuse(line, self._name(role), getattr(cells, role), code)
 
     def _name(self, role: str) -> str:
-        return self.header[self._places[role]]
+        return self.header[self.places[role]]
 
     def _area(self, line: int, text: str) -> str:
         code, kind = area_of(text, self.groups)
@@ -240,7 +253,7 @@ class Long:
 
     def _occupation(self, line: int, dimensions: tuple[str, ...]) -> str:
         """Return the ISCO-08 code that ILOSTAT writes among its classifications."""
-        for place in self._classes:
+        for place in self.classes:
             code = dimensions[place]
             if code.startswith(OCCUPATION):
                 return code.removeprefix(OCCUPATION)
@@ -248,28 +261,33 @@ class Long:
                 self.findings.mark(line, self.dimension_names[place], code, "other_vintage")
         return ""
 
-    def _first(self, line: int, cells: Cells, key: tuple[str, ...], source: str) -> bool:
+    def _first(self, line: int, record: Record, cells: Cells, key: tuple[str, ...]) -> bool:
         """Return whether this row is the one to use for its figure; the best source comes before the first one."""
         if cells.best == "0":
             return False
-        place = hash(key)
+        place, source = hash(key), record.source
         earlier = self._seen.get(place)
         if earlier is None:
             self._seen[place] = source
             return True
-        if self.sources_differ and earlier != source:
+        if self.sources_differ and "source" in self.places and earlier != source:
             self.findings.mark(line, self._name("source"), source, "second_source")
         else:
             self._refuse(line, "time", cells, "duplicate_key")
         return False
 
 
-def _flow_name(flow: str) -> str:
+def flow_name(flow: str) -> str:
     """Return the name of a dataflow without agency and version: ESTAT:MIGR_RESFIRST(1.0) is MIGR_RESFIRST."""
     return flow.partition(":")[2].partition("(")[0] or flow
 
 
-def _picker(places: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
+def flow_source(flow: str) -> str:
+    """Return the agency of a dataflow."""
+    return flow.partition(":")[0]
+
+
+def _picker(places: Sequence[int]) -> Pick:
     if len(places) == 1:
         (only,) = places
         return lambda fields: (fields[only],)

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -34,11 +34,15 @@ HEAD: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The rows of a file with their lines; `groups` are the areas that the file itself calls aggregates."""
+    """The rows of a file with their lines; `groups` are the areas that the file itself calls aggregates.
+
+    `delimiter` separates the cells of a file that is text, plain or compressed, and is empty for any other.
+    """
 
     head: list[Row]
     rest: Rows
     groups: frozenset[str] = frozenset()
+    delimiter: str = ""
 
     def after(self, place: int) -> Rows:
         """Return the rows that follow the row at a place of the head."""
@@ -62,20 +66,34 @@ def open_source(path: Path, stack: ExitStack) -> Source:
             field="file",
             params={"file": path.name},
         ) from error
-    magic = start.read(2)
-    start.seek(0)
-    if magic == ZIP:
-        return _from_zip(start, stack)
-    if magic == GZIP:
-        return _from_text(cast(IO[bytes], stack.enter_context(gzip.open(start))))
-    return _from_text(start)
+    if _magic(start) == ZIP:
+        return replace(_from_zip(start, stack), delimiter="")
+    return _from_text(_unpacked(start, stack))
+
+
+def open_bytes(path: Path, stack: ExitStack) -> IO[bytes]:
+    """Open the text of a file that is no zip once more, as bytes."""
+    return _unpacked(stack.enter_context(path.open("rb")), stack)
+
+
+def _magic(stream: IO[bytes]) -> bytes:
+    magic = stream.read(2)
+    stream.seek(0)
+    return magic
+
+
+def _unpacked(stream: IO[bytes], stack: ExitStack) -> IO[bytes]:
+    if _magic(stream) == GZIP:
+        return cast(IO[bytes], stack.enter_context(gzip.open(stream)))
+    return stream
 
 
 def _from_text(stream: IO[bytes], groups: frozenset[str] = frozenset()) -> Source:
     lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     start = guarded(lambda: list(islice(lines, HEAD)))
-    rows = _rows(chain(start, lines), _delimiter(start))
-    return Source(guarded(lambda: list(islice(rows, HEAD))), rows, groups)
+    delimiter = _delimiter(start)
+    rows = _rows(chain(start, lines), delimiter)
+    return Source(guarded(lambda: list(islice(rows, HEAD))), rows, groups, delimiter)
 
 
 def guarded(read: Callable[[], Read]) -> Read:
