@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.core.wordings import Worded, worded
 from corridor.design.evidence.rules import HIGHEST_HAND_SCORE
+from corridor.design.schemes import choices
 from corridor.design.schemes.rules import plan_authors, plan_readers
 
 
@@ -171,7 +172,12 @@ class HandScore(Worded):
         change = plan_authors()
 
     def __str__(self) -> str:
-        return f"{self.iso3} {self.indicator}"
+        return self.country
+
+    @property
+    def country(self) -> str:
+        """The country's name in the reader's language."""
+        return choices.country(self.iso3)
 
 
 class OccupationFlag(Worded):
@@ -215,3 +221,8 @@ class OccupationFlag(Worded):
 
     def __str__(self) -> str:
         return f"{self.isco08} {self.get_kind_display()}"
+
+    @property
+    def tone(self) -> str:
+        """The kind of mark on a page: growth is good news, the rest asks for a look."""
+        return "ok" if self.effect == self.Effect.GROWS else "warn"

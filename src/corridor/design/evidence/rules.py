@@ -8,11 +8,26 @@ from importlib.resources import files
 from typing import Any, Final
 
 import yaml
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy as _
 
 HIGHEST_HAND_SCORE: Final = 3
 KINDS: Final = ("sector", "country")
 Texts = Mapping[str, str]
+
+# The criteria of the guide that statistics can speak to, in the words of the comparison.
+CRITERIA: Final[Mapping[str, str | Promise]] = {
+    "skill_shortage": _("Shortage of people with the skills"),
+    "labour_shortage": _("Shortage of people willing to take the work"),
+    "employer_demand": _("Employers ask for workers from abroad"),
+    "gender_balance": _("Open to women and men alike"),
+    "cultural_links": _("Cultural and historical links"),
+    "legal_channels": _("Legal channels of migration that exist"),
+    "labour_supply": _("Workers available, without a loss that hurts"),
+    "migration_pressure": _("Pressure of irregular migration that safe ways may ease"),
+    "political_will": _("Political will and interest"),
+    "gender_access": _("Women can take part"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +83,11 @@ class ChoiceIndicator:
     def label(self) -> str:
         """The name in the reader's language."""
         return in_language(self.labels)
+
+    @property
+    def criterion_label(self) -> str:
+        """The criterion that the indicator feeds, in the reader's language."""
+        return str(CRITERIA[self.criterion])
 
     @property
     def in_words(self) -> str:
