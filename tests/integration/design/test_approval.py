@@ -3,13 +3,13 @@
 import pytest
 
 from corridor.design.partnerships.models import Motive
-from corridor.design.schemes.models import Objective, SchemeVersion
+from corridor.design.schemes.models import Objective, SchemeVersion, StepApproval
 from corridor.design.schemes.services import clone_entry, revise
 from corridor.design.screening.services import open_screening
 from corridor.design.studio import services
-from corridor.design.studio.selectors import plan_of, step_states
+from corridor.design.studio.selectors import plan_of, signed_of, step_states
 from corridor.design.studio.snapshots import changes_between
-from corridor.design.studio.steps import STEPS
+from corridor.design.studio.steps import BY_CODE, STEPS
 from corridor.kernel.errors import InputError, RuleViolation
 from tests.factories.design import make_complete_scheme, make_designer, make_line, make_objective, make_scheme
 
@@ -125,6 +125,58 @@ def test_an_approved_plan_is_not_approved_twice():
 
     with pytest.raises(RuleViolation, match="approved as version 1"):
         services.approve(scheme=scheme, by=designer)
+
+
+def test_a_step_is_approved_before_the_others_and_says_when_it_was_changed_since():
+    scheme = make_complete_scheme()
+    scheme.indicators.all().delete()
+    designer = make_designer(scheme)
+
+    services.approve_step(scheme=scheme, step=BY_CODE["model"], by=designer)
+    before = signed_of(scheme=scheme, step="model", user=designer)
+    scheme.target_placements += 1
+    scheme.save()
+
+    assert before is not None
+    assert before.is_current
+    assert not signed_of(scheme=scheme, step="model", user=designer).is_current
+    assert signed_of(scheme=scheme, step="objectives", user=designer) is None
+
+
+def test_what_belongs_to_another_step_does_not_touch_an_approval():
+    scheme = make_complete_scheme()
+    designer = make_designer(scheme)
+    for step in STEPS:
+        services.approve_step(scheme=scheme, step=step, by=designer)
+
+    make_objective(scheme, text="More women in ICT")
+
+    changed = [step.code for step in STEPS if not signed_of(scheme=scheme, step=step.code, user=designer).is_current]
+    assert changed == ["objectives"]
+
+
+def test_a_step_that_lacks_something_is_not_approved():
+    scheme = make_scheme()
+
+    with pytest.raises(services.PlanIncomplete) as caught:
+        services.approve_step(scheme=scheme, step=BY_CODE["objectives"], by=make_designer(scheme))
+
+    assert {each.step for each in caught.value.missing} == {"objectives"}
+    assert not StepApproval.objects.exists()
+
+
+def test_a_step_is_approved_on_its_page(sign_in):
+    scheme = make_complete_scheme()
+    client = sign_in(make_designer(scheme))
+    page = f"/en/schemes/{scheme.pk}/design/model/"
+
+    before = client.get(page).content.decode()
+    answer = client.post(f"{page}approve/", follow=True).content.decode()
+
+    assert "Not approved yet" in before
+    assert "Approve this step" in before
+    assert "The step is approved as it stands." in answer
+    assert "Approve this step" not in answer
 
 
 def test_assumed_motives_stand_in_no_snapshot():

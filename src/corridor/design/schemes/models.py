@@ -301,3 +301,30 @@ class SchemeVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.number}"
+
+
+class StepApproval(models.Model):
+    """A step of the design as somebody approved it; `digest` tells whether its entries were changed since."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="step_approvals")
+    step = models.CharField(_("Step"), max_length=20)
+    digest = models.CharField(max_length=64)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["scheme", "step", "-pk"]
+
+    class Privacy:
+        open = ("id", "scheme", "step", "digest", "approved_at")
+        personal = ("approved_by",)
+        sensitive = ()
+        purpose = "To say who approved a step of a plan."
+        retention = "As long as the scheme is kept"
+
+    class Access:
+        view = plan_readers()
+        change = plan_authors()
+
+    def __str__(self) -> str:
+        return f"{self.scheme}: {self.step}"

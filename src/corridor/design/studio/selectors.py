@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from corridor.access.selectors import Person, visible
 from corridor.design.budgets.models import Budget
 from corridor.design.budgets.runs import blocks_of
 from corridor.design.partnerships.models import BodyMember, Decision
-from corridor.design.schemes.models import Scheme
+from corridor.design.schemes.models import Scheme, StepApproval
 from corridor.design.studio.coherence import tensions_of
+from corridor.design.studio.snapshots import step_digest
 from corridor.design.studio.steps import STEPS, Missing, Plan, Step
 from corridor.kernel.cycle import Motivation
 from corridor.kernel.mobility import ModelChoice, Track, choose_model
@@ -52,6 +54,21 @@ def plan_of(*, scheme: Scheme) -> Plan:
 def step_states(plan: Plan) -> list[StepState]:
     """Return how far each of the five steps is."""
     return [StepState(step, tuple(step.missing(plan))) for step in STEPS]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """The last approval of a step, and whether the step was changed since."""
+
+    approval: StepApproval
+    is_current: bool
+
+
+def signed_of(*, scheme: Scheme, step: str, user: Person) -> Signed | None:
+    """Return the last approval of a step, None before the first."""
+    rows = visible(StepApproval.objects.filter(scheme=scheme, step=step), user=user)
+    last = rows.select_related("approved_by").order_by("-pk").first()
+    return Signed(last, last.digest == step_digest(scheme, step)) if last else None
 
 
 def track_of(answer: Mapping[str, Any]) -> Track:

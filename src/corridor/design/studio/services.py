@@ -7,14 +7,14 @@ from django.db import transaction
 
 from corridor.core import audit
 from corridor.core.wordings import translate
-from corridor.design.schemes.models import Mitigation, Scheme, SchemeVersion
+from corridor.design.schemes.models import Mitigation, Scheme, SchemeVersion, StepApproval
 from corridor.design.schemes.selectors import check_author, check_open
 from corridor.design.schemes.services import change_scheme, record_approval, save_part
 from corridor.design.studio.coherence import known_tension
 from corridor.design.studio.languages import LANGUAGES, texts_of
 from corridor.design.studio.selectors import plan_of, track_of
-from corridor.design.studio.snapshots import snapshot_of
-from corridor.design.studio.steps import BY_CODE, Missing, missing_of
+from corridor.design.studio.snapshots import snapshot_of, step_digest
+from corridor.design.studio.steps import BY_CODE, Missing, Step, missing_of
 from corridor.kernel.errors import N_, InputError, RuleViolation
 from corridor.kernel.mobility import ModelChoice, choose_model
 
@@ -40,6 +40,20 @@ def approve(*, scheme: Scheme, by: Any) -> SchemeVersion:
     if missing:
         raise PlanIncomplete(missing)
     return record_approval(scheme=scheme, snapshot=snapshot_of(scheme), by=by)
+
+
+@transaction.atomic
+def approve_step(*, scheme: Scheme, step: Step, by: Any) -> StepApproval:
+    """Approve one step of a plan as it stands, or say what it lacks; other steps may still be open."""
+    check_open(scheme=scheme, by=by)
+    missing = step.missing(plan_of(scheme=scheme))
+    if missing:
+        raise PlanIncomplete(missing)
+    row = StepApproval.objects.create(
+        scheme=scheme, step=step.code, digest=step_digest(scheme, step.code), approved_by=by
+    )
+    audit.record(by=by, action="studio.step_approved", obj=scheme, detail={"step": step.code})
+    return row
 
 
 @transaction.atomic

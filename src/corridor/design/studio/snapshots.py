@@ -8,6 +8,7 @@ from django.db.models import Field, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _, override
 
+from corridor.core.runs import digest_of
 from corridor.design.activities.models import Activity, SchemePathway
 from corridor.design.budgets.models import Budget, BudgetLine, PayerShare
 from corridor.design.partnerships.models import BodyMember, Decision, GovernanceBody, Meeting, Partner
@@ -44,6 +45,21 @@ LABELS: dict[type[Model], str | Promise] = {
     PayerShare: _("Payers"),
     Indicator: _("Indicators"),
 }
+STEP_PARTS: dict[str, tuple[type[Model], ...]] = {
+    "objectives": (Objective, Mitigation),
+    "choice": (SchemeCorridor, SchemeOccupation, ScreeningExercise, Alternative, Criterion, Score),
+    "model": (),
+    "design": (
+        Partner, GovernanceBody, BodyMember, Meeting, Decision, Activity, SchemePathway, Budget, BudgetLine, PayerShare,
+    ),
+    "results": (Indicator,),
+}  # fmt: skip
+STEP_FRAME: dict[str, tuple[str, ...]] = {
+    "choice": ("nace2",),
+    "model": (
+        "model", "model_label", "tracks", "start_date", "end_date", "target_participants", "target_placements",
+    ),
+}  # fmt: skip
 _MODELS: tuple[type[Model], ...] = (Scheme, *PARTS)
 _BY_LABEL: dict[str, type[Model]] = {model._meta.label_lower: model for model in _MODELS}
 _NOT_PLAN = {"id", "workspace", "version", "status", "is_open_for_changes", "created_at", "scheme"}
@@ -64,11 +80,17 @@ def snapshot_of(scheme: Scheme) -> dict[str, Any]:
     """Return the plan as plain values, with the version of this layout."""
     # In one language always: who approves in another must not seem to have changed every name.
     with override("en"):
-        rows: dict[str, dict[str, dict[str, Any]]] = {Scheme._meta.label_lower: {str(scheme.pk): _values(scheme)}}
-        for model in PARTS:
-            found = model._default_manager.filter(**{path_to_scheme(model): scheme}).order_by("pk")
-            rows[model._meta.label_lower] = {str(row.pk): _values(row) for row in found}
-    return {"schema": SCHEMA, "rows": rows}
+        frame = {Scheme._meta.label_lower: {str(scheme.pk): _values(scheme)}}
+        return {"schema": SCHEMA, "rows": frame | _rows(scheme, PARTS)}
+
+
+def step_digest(scheme: Scheme, step: str) -> str:
+    """Return the digest of what a step holds; it changes when an entry of the step does."""
+    with override("en"):
+        frame = _values(scheme)
+        return digest_of(
+            step, {name: frame[name] for name in STEP_FRAME.get(step, ())}, _rows(scheme, STEP_PARTS[step])
+        )
 
 
 def changes_between(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Change]:
@@ -79,6 +101,11 @@ def changes_between(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[
         for pk in sorted({*before, *after}, key=int):
             found.extend(_row_changes(model, before.get(pk, {}), after.get(pk, {})))
     return found
+
+
+def _rows(scheme: Scheme, models: tuple[type[Model], ...]) -> dict[str, dict[str, dict[str, Any]]]:
+    found = {model: model._default_manager.filter(**{path_to_scheme(model): scheme}).order_by("pk") for model in models}
+    return {model._meta.label_lower: {str(row.pk): _values(row) for row in rows} for model, rows in found.items()}
 
 
 def _values(row: Model) -> dict[str, Any]:

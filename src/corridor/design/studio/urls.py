@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:scheme_id>/design/tensions/<slug:code>/", views.tension, name="tension"),
     path("<int:scheme_id>/design/languages/", views.languages, name="languages"),
     path("<int:scheme_id>/design/<slug:step>/", views.step, name="step"),
+    path("<int:scheme_id>/design/<slug:step>/approve/", views.step_approve, name="step_approve"),
     path("<int:scheme_id>/design/parts/<slug:slug>/new/", views.part_add, name="part_add"),
     path("<int:scheme_id>/design/parts/<slug:slug>/<int:pk>/", views.part_edit, name="part_edit"),
     path("<int:scheme_id>/design/parts/<slug:slug>/<int:pk>/remove/", views.part_remove, name="part_remove"),

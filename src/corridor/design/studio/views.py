@@ -25,7 +25,7 @@ from corridor.design.studio.forms import PlanForm, SectorForm, TensionForm, Time
 from corridor.design.studio.languages import LANGUAGES, texts_of
 from corridor.design.studio.parts import BY_SLUG, Part
 from corridor.design.studio.rooms import rooms_of
-from corridor.design.studio.selectors import mobility_of, plan_of, step_states
+from corridor.design.studio.selectors import mobility_of, plan_of, signed_of, step_states
 from corridor.design.studio.sheets import missing_links, said, sections_of, stepper, time_warnings
 from corridor.design.studio.snapshots import changes_between
 from corridor.design.studio.steps import BY_CODE, STEPS, Plan, Step
@@ -80,6 +80,18 @@ def mobility(request: HttpRequest, scheme_id: int) -> HttpResponse:
     context = _step_context(request, plan, BY_CODE["model"])
     context |= {"chooser": answers, "form": _frame_form(request, scheme, BY_CODE["model"], bound=False)}
     return render(request, "studio/step_model.html", context, status=422 if request.method == "POST" else 200)
+
+
+@page(Role.DESIGNER)
+def step_approve(request: HttpRequest, scheme_id: int, step: str) -> HttpResponse:
+    found = BY_CODE.get(step)
+    if found is None:
+        raise Http404
+    scheme = _reach(request, scheme_id)
+    if request.method == "POST":
+        services.approve_step(scheme=scheme, step=found, by=request.user)
+        messages.success(request, _("The step is approved as it stands."))
+    return redirect("studio:step", scheme_id, step)
 
 
 @page(Role.DESIGNER)
@@ -222,6 +234,7 @@ def _step_context(request: HttpRequest, plan: Plan, found: Step) -> dict[str, An
         "next": next((each for each in STEPS if each.number == found.number + 1), None),
         "before": next((each for each in STEPS if each.number == found.number - 1), None),
         "rooms": rooms_of(found.code),
+        "signed": signed_of(scheme=scheme, step=found.code, user=request.user),
     }
     return context | _EXTRA[found.code](plan)
 
