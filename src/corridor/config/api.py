@@ -20,6 +20,7 @@ from corridor.kernel.errors import CorridorError
 from corridor.knowledge.codelists.api import router as codelists
 from corridor.knowledge.measures.api import router as measures
 from corridor.knowledge.pathways.api import router as pathways
+from corridor.knowledge.quotas.api import router as quotas
 
 api = NinjaAPI(
     title="Corridor",
@@ -30,8 +31,8 @@ api = NinjaAPI(
     description="The same rows as the pages, for programs. Problems follow RFC 9457.",
 )
 for _router in (
-    codelists, measures, pathways, schemes, studio, budgets, skills, recruitment, training, mobility, reintegration,
-    protection, monitoring,
+    codelists, measures, pathways, quotas, schemes, studio, budgets, skills, recruitment, training, mobility,
+    reintegration, protection, monitoring,
 ):  # fmt: skip
     api.add_router("", _router)
 
