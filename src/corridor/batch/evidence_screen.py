@@ -127,19 +127,20 @@ class Screen:
             alone &= ~frame[value].is_in(blank)
             if DOTS in blank and self._is_new("value", DOTS, "not_available"):
                 firsts += _first_lines(frame, value, [DOTS])
-        for role in self._readers:
-            name = str(self.layout.places[role])
-            refused, marked = self._new_words(role, frame[name])
+        names = {role: str(self.layout.places[role]) for role in self._readers}
+        texts = distinct(frame, list(names.values()))
+        for role, name in names.items():
+            refused, marked = self._new_words(role, texts[name])
             if refused:
                 alone |= frame[name].is_in(refused)
             firsts += _first_lines(frame, name, marked)
         firsts += self._old_occupations(frame)
         return alone | frame["line"].is_in(firsts) if firsts else alone
 
-    def _new_words(self, role: str, column: pl.Series) -> tuple[list[str], list[str]]:
+    def _new_words(self, role: str, texts: list[str]) -> tuple[list[str], list[str]]:
         """Learn what the texts of a column stand for; return those that cannot be used and those to be marked."""
         known, refused, marked = self.words[role], [], []
-        for text in column.unique().to_list():
+        for text in texts:
             word = known.get(text) or self._readers[role](text.strip())
             if word is None:
                 refused.append(text)
@@ -220,6 +221,14 @@ class Screen:
             flows = mapped(frame[str(places["flow"])], lambda text: flow_source(text.strip()))
             sources = flows.zip_with(sources == "", sources)
         return sources.alias("source")
+
+
+def distinct(frame: pl.DataFrame, names: list[str]) -> dict[str, list[str]]:
+    """Return the texts that stand in some columns."""
+    if not names:
+        return {}
+    found = frame.select(pl.col(name).unique().implode() for name in names)
+    return {name: found[name][0].to_list() for name in names}
 
 
 def mapped(column: pl.Series, word: Callable[[str], str]) -> pl.Series:
