@@ -33,6 +33,7 @@ from corridor.design.schemes.models import Scheme, SchemeCorridor
 from corridor.evaluation.monitoring import runs as monitoring
 from corridor.knowledge.pathways.models import ModelContract, Pathway
 from tests.factories import access, design, mobility, recruitment
+from tests.factories.outlook import plant_outlook
 from tests.factories.pathways import make_model_contract, make_pathway
 from tests.factories.recruitment_csv import csv_of, row
 from tests.factories.skills import give_skills, make_person
@@ -71,6 +72,7 @@ def plant_plan(scheme: Scheme) -> dict[str, int]:
         "line": design.make_line(design.make_budget(scheme)).pk,
         "objective": design.make_objective(scheme).pk,
         "run": run.pk,
+        **plant_outlook(scheme),
     }
 
 

@@ -13,6 +13,7 @@ from corridor.delivery.reintegration.api import router as reintegration
 from corridor.delivery.skills.api import router as skills
 from corridor.delivery.training.api import router as training
 from corridor.design.budgets.api import router as budgets
+from corridor.design.outlook.api import router as outlook
 from corridor.design.schemes.api import router as schemes
 from corridor.design.studio.api import router as studio
 from corridor.evaluation.monitoring.api import router as monitoring
@@ -31,8 +32,8 @@ api = NinjaAPI(
     description="The same rows as the pages, for programs. Problems follow RFC 9457.",
 )
 for _router in (
-    codelists, measures, pathways, quotas, schemes, studio, budgets, skills, recruitment, training, mobility,
-    reintegration, protection, monitoring,
+    codelists, measures, pathways, quotas, schemes, studio, outlook, budgets, skills, recruitment, training,
+    mobility, reintegration, protection, monitoring,
 ):  # fmt: skip
     api.add_router("", _router)
 

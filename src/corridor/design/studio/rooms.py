@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Label = str | Promise
 
@@ -19,7 +20,29 @@ class Room:
 
 
 # One line for each page; the order is that in which people need them.
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (
+    Room(
+        "choice",
+        _("Outlook"),
+        _("How many people an occupation may want and have in some years, by scenario."),
+        "chart-line",
+        "outlook:overview",
+    ),
+    Room(
+        "choice",
+        _("Expert rounds"),
+        _("Experts estimate in rounds where figures are missing or say nothing about what is new."),
+        "users",
+        "outlook:studies",
+    ),
+    Room(
+        "choice",
+        _("Brain-drain check"),
+        _("May these workers be recruited without harm to the country of origin?"),
+        "shield-check",
+        "outlook:drain",
+    ),
+)
 
 
 def rooms_of(step: str) -> tuple[Room, ...]:

@@ -79,7 +79,7 @@ def line_chart(
     """Draw values over time with the zero line, bands of uncertainty and each line's name at its end."""
     known = [v for line in lines for v in [*line.values, *line.low, *line.high] if v is not None]
     scale = Scale(len(labels), tuple(ticks(min([0.0, *known]), max([*known, 1e-9]))), width, height)
-    content = [*_grid(scale, labels, shown)]
+    content = [*grid(scale, labels, shown)]
     for line in lines:
         content += [_band(scale, line), _line(scale, line)]
     return svg.frame(content, width=width, height=height, uid=uid, title=title, desc=desc, css="viz-chart")
@@ -98,7 +98,8 @@ def ticks(low: float, high: float, wanted: int = 4) -> list[float]:
     return [round(step * n, 10) for n in range(first, last + 1)]
 
 
-def _grid(scale: Scale, labels: Sequence[str], shown: Callable[[float], str]) -> list[SafeString]:
+def grid(scale: Scale, labels: Sequence[str], shown: Callable[[float], str]) -> list[SafeString]:
+    """Draw the lines of the values and the words of the steps in time."""
     drawn = []
     for value in scale.ticks:
         y, css = svg.short(scale.y(value)), "v-axis" if value == 0 else "v-grid"

@@ -1,0 +1,1 @@
+"""Changes to the outlook: projections, rounds of experts, safeguards of the origin."""
