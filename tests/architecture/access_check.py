@@ -36,6 +36,8 @@ WORDS = {
     "uidb36": "1",
 }
 PAGE_WORDS = {
+    "evidence:question": {"code": "recognition"},
+    "evidence:proof_add": {"code": "recognition"},
     "studio:tension": {"code": "circularity-retention"},
     "GET /api/v1/codelists/{name}/{code}": {"code": "BEL"},
 }
@@ -190,6 +192,8 @@ def _body(line: Line, kwargs: dict[str, object]) -> dict[str, object]:
         return {"data": {"scheme_id": kwargs["scheme_id"], "file": upload}}
     if line.target.endswith("/grievances"):
         return {"data": {"category": "pay", "text": "No pay for May."}, "content_type": "application/json"}
+    if line.target.endswith("/fit"):
+        return {"data": {"isco08": "2513"}, "content_type": "application/json"}
     if "/live/" in line.target:
         order = {"occupation": "2513", "country": "BEL", "essential_skills": ["web programming"]}
         return {"data": order, "content_type": "application/json"}

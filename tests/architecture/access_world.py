@@ -14,6 +14,7 @@ from tests.conftest import pass_second_factor
 from tests.factories.access import make_member, make_organisation, make_user
 from tests.factories.circles import Circle, make_circle, plant_plan
 from tests.factories.design import make_scheme
+from tests.factories.pathways import plant_register
 from tests.factories.quotas import make_list, make_quota
 
 Rows = dict[str, int | dict[str, int]]
@@ -66,6 +67,7 @@ def make_world() -> World:
     mine.rows["pathway"] = Pathway.objects.get(destination_iso3="BEL", uses__scheme=scheme).pk
     mine.rows |= {"quota": make_quota().pk, "shortage_list": (listed := make_list("2513")).pk}
     mine.rows["shortage_item"] = listed.items.get().pk
+    mine.rows |= plant_register(Pathway.objects.get(pk=mine.rows["pathway"]))
     mine.rows["membership"] = Membership.objects.create(user=make_user(), organisation=ministry, role="donor").pk
     others["other_organisation"]["membership"] = Membership.objects.get(user=make_member(Role.DONOR)).pk
     clients = {name: _signed_in(user) for name, user in users.items()}

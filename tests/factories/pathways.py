@@ -2,7 +2,16 @@
 
 from itertools import count
 
-from corridor.knowledge.pathways.models import ModelContract, Pathway, Procedure, ProcedureStep, Requirement
+from corridor.knowledge.pathways.models import (
+    Blockage,
+    ModelContract,
+    Pathway,
+    PathwayNote,
+    Procedure,
+    ProcedureStep,
+    Requirement,
+    VisaCentre,
+)
 
 _numbers = count(1)
 
@@ -53,3 +62,36 @@ def make_model_contract(**fields) -> ModelContract:
         "is_invented": True,
     }
     return ModelContract.objects.create(**defaults | fields)
+
+
+def make_note(*, pathway=None, **fields) -> PathwayNote:
+    defaults = {"topic": PathwayNote.Topic.FAMILY, "answer": PathwayNote.Answer.YES, "source": "invented for a test"}
+    return PathwayNote.objects.create(pathway=pathway or make_pathway(), **defaults | fields)
+
+
+def make_blockage(*, pathway=None, **fields) -> Blockage:
+    defaults = {"text": "No appointment within three months", "place": "Consulate", "source": "invented for a test"}
+    return Blockage.objects.create(pathway=pathway or make_pathway(), is_invented=True, **defaults | fields)
+
+
+def make_visa_centre(**fields) -> VisaCentre:
+    defaults = {
+        "name_en": "Visa centre",
+        "iso3": "MAR",
+        "place": "Rabat",
+        "destination_iso3": "BEL",
+        "tasks": "Takes applications",
+        "source": "invented for a test",
+        "is_invented": True,
+    }
+    return VisaCentre.objects.create(**defaults | fields)
+
+
+def plant_register(pathway: Pathway) -> dict[str, int]:
+    """One entry of every kind beside a pathway, by the name under which the access matrix asks for it."""
+    return {
+        "pathway_condition": make_requirement(pathway=pathway).pk,
+        "pathway_note": make_note(pathway=pathway).pk,
+        "blockage": make_blockage(pathway=pathway).pk,
+        "visa_centre": make_visa_centre().pk,
+    }

@@ -1,9 +1,23 @@
-"""Reading pathways, procedures and model contracts: open data."""
+"""Reading pathways, procedures, model contracts, blockages and visa centres: open data."""
+
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from corridor.knowledge.pathways.models import ModelContract, Pathway, Procedure, ProcedureStep
+from corridor.kernel.findings import Finding
+from corridor.knowledge.pathways.models import (
+    Blockage,
+    ModelContract,
+    Pathway,
+    Procedure,
+    ProcedureStep,
+    Requirement,
+    VisaCentre,
+)
+from corridor.knowledge.pathways.rules import NO_OPEN_PATHWAY, in_force, standard_steps
+
+MOST_COMPARED = 4
 
 
 def pathways(*, origin_iso3: str = "", destination_iso3: str = "", permit_kind: str = "") -> QuerySet[Pathway]:
@@ -19,11 +33,55 @@ def pathways(*, origin_iso3: str = "", destination_iso3: str = "", permit_kind: 
 
 
 def get_pathway(*, pk: int) -> Pathway:
-    """Return one pathway with its requirements, else 404."""
-    row = Pathway.objects.filter(pk=pk).prefetch_related("requirements").first()
+    """Return one pathway with its requirements and notes, else 404."""
+    row = Pathway.objects.filter(pk=pk).prefetch_related("requirements", "notes", "blockages").first()
     if row is None:
         raise Http404
     return row
+
+
+def get_requirement(*, pk: int) -> Requirement:
+    """Return one condition with its pathway, else 404."""
+    row = Requirement.objects.filter(pk=pk).select_related("pathway").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def pathways_by_pk(*, pks: list[int]) -> list[Pathway]:
+    """Return the pathways to compare, at most four, in the order of the register."""
+    rows = Pathway.objects.filter(pk__in=pks).prefetch_related("requirements", "notes")
+    return list(rows.order_by("destination_iso3", "code")[:MOST_COMPARED])
+
+
+def open_pathways(*, origin_iso3: str, destination_iso3: str, isco08: str = "", on: date) -> list[Pathway]:
+    """Return the pathways in force on a day that nothing in the register closes to an origin and an occupation.
+
+    A pathway whose list of occupations is not stated stays in: what nobody knows is no refusal.
+    """
+    rows = pathways(origin_iso3=origin_iso3, destination_iso3=destination_iso3).prefetch_related("requirements")
+    return [row for row in rows if in_force(row, on) and _admits(row, origin_iso3, isco08, on)]
+
+
+def training_finding(*, origin_iso3: str, destination_iso3: str, isco08: str, on: date) -> Finding | None:
+    """Return the warning against training money for an occupation without an open pathway, None where there is one."""
+    if open_pathways(origin_iso3=origin_iso3, destination_iso3=destination_iso3, isco08=isco08, on=on):
+        return None
+    params = {"isco08": isco08, "origin": origin_iso3, "destination": destination_iso3, "day": on}
+    return Finding("no_open_pathway", NO_OPEN_PATHWAY, params)
+
+
+def _admits(pathway: Pathway, origin_iso3: str, isco08: str, on: date) -> bool:
+    for row in pathway.requirements.all():
+        codes = row.value.get("codes", []) if row.is_stated and row.value.get("holds", True) else []
+        if not in_force(row, on) or not codes:
+            continue
+        if row.kind == Requirement.Kind.ORIGIN and origin_iso3 not in codes:
+            return False
+        is_listed = not isco08 or any(isco08.startswith(code) or code.startswith(isco08) for code in codes)
+        if row.kind == Requirement.Kind.OCCUPATION and not is_listed:
+            return False
+    return True
 
 
 def latest_procedure(*, pathway: Pathway) -> Procedure | None:
@@ -31,9 +89,52 @@ def latest_procedure(*, pathway: Pathway) -> Procedure | None:
     return pathway.procedures.order_by("-version").first()
 
 
-def steps_of(*, procedure: Procedure) -> QuerySet[ProcedureStep]:
-    """Return the steps in their order."""
-    return procedure.steps.order_by("order", "pk")
+def steps_of(*, procedure: Procedure) -> list[ProcedureStep]:
+    """Return the steps of the usual way in their order; steps that stand in for others are left out."""
+    rows = every_step_of(procedure=procedure)
+    alternative_to = {row.code: row.alternative_to for row in rows}
+    if not any(alternative_to.values()):
+        return rows
+    usual = standard_steps({row.code: row.predecessors for row in rows}, alternative_to)
+    return [row for row in rows if row.code in usual]
+
+
+def every_step_of(*, procedure: Procedure) -> list[ProcedureStep]:
+    """Return all steps in their order, those that stand in for others too."""
+    return list(procedure.steps.order_by("order", "pk"))
+
+
+def blockages(*, pathway: Pathway | None = None, state: str = "") -> QuerySet[Blockage]:
+    """Return what stands in the way, the next step first that is due first."""
+    rows = Blockage.objects.select_related("pathway").order_by("next_step_date", "pk")
+    if pathway is not None:
+        rows = rows.filter(pathway=pathway)
+    return rows.filter(state=state) if state else rows
+
+
+def get_blockage(*, pk: int) -> Blockage:
+    """Return one blockage, else 404."""
+    row = Blockage.objects.filter(pk=pk).select_related("pathway").first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def visa_centres(*, destination_iso3: str = "", origin_iso3: str = "") -> list[VisaCentre]:
+    """Return the visa centres for a country of destination that serve people from a country of origin."""
+    rows = VisaCentre.objects.order_by("destination_iso3", "iso3", "pk")
+    if destination_iso3:
+        rows = rows.filter(destination_iso3=destination_iso3)
+    # The list of those served stands in JSON, which the two databases search in different ways.
+    return [row for row in rows if not origin_iso3 or not row.serves_iso3 or origin_iso3 in row.serves_iso3]
+
+
+def get_visa_centre(*, pk: int) -> VisaCentre:
+    """Return one visa centre, else 404."""
+    row = VisaCentre.objects.filter(pk=pk).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def model_contracts(*, destination_iso3: str = "") -> QuerySet[ModelContract]:

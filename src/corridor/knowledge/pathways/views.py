@@ -1,20 +1,33 @@
 """Pages of the register of pathways, for staff."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from corridor.access.doors import page
 from corridor.access.roles import STAFF
+from corridor.access.selectors import roles_of
 from corridor.core.http import translated
 from corridor.core.tables import page_of
 from corridor.kernel.errors import CorridorError
 from corridor.knowledge.codelists.selectors import label_of
 from corridor.knowledge.pathways import selectors
+from corridor.knowledge.pathways.entry_pages import KEEPERS
 from corridor.knowledge.pathways.forms import FitTest, PathwayFilter
-from corridor.knowledge.pathways.models import Pathway
-from corridor.knowledge.pathways.runs import PathwayFit, fit
-from corridor.knowledge.pathways.wording import said, step_rows
+from corridor.knowledge.pathways.models import Pathway, Procedure
+from corridor.knowledge.pathways.rules import is_expired
+from corridor.knowledge.pathways.runs import fit, requirements_of, routes
+from corridor.knowledge.pathways.tables import (
+    compared,
+    condition_rows,
+    findings_of,
+    note_rows,
+    requirement_rows,
+    way_rows,
+)
+from corridor.knowledge.pathways.wording import source_of, step_rows
 
 VERDICTS = {"eligible": "ok", "unknown": "wait", "not_eligible": "bad"}
 
@@ -31,33 +44,50 @@ def register(request: HttpRequest) -> HttpResponse:
     found = page_of(request, rows)
     query = request.GET.copy()
     query.pop("page", None)
-    today = timezone.localdate()
-    lines = [
-        {"pathway": row, "origin": label_of("countries", row.origin_iso3) if row.origin_iso3 else "",
-         "destination": label_of("countries", row.destination_iso3),
-         "is_expired": row.valid_until_date is not None and row.valid_until_date < today}
-        for row in found
-    ]  # fmt: skip
-    return render(
-        request, "pathways/list.html", {"form": form, "page": found, "lines": lines, "query": query.urlencode()}
-    )
+    context = {"form": form, "page": found, "lines": [_line(row) for row in found], "query": query.urlencode()}
+    return render(request, "pathways/list.html", context | _keeping(request))
 
 
 @page(*sorted(STAFF))
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    pathway = selectors.get_pathway(pk=pk)
+    pathway, today = selectors.get_pathway(pk=pk), timezone.localdate()
     procedure = selectors.latest_procedure(pathway=pathway)
-    form = FitTest(request.GET or None)
+    form = _fit_form(request, pathway)
     context = {
-        "pathway": pathway,
-        "origin": label_of("countries", pathway.origin_iso3) if pathway.origin_iso3 else "",
-        "destination": label_of("countries", pathway.destination_iso3),
-        "procedure": procedure,
-        "steps": step_rows(list(selectors.steps_of(procedure=procedure))) if procedure else [],
+        **_line(pathway),
+        "requirements": requirement_rows(pathway, today),
+        "notes": note_rows(pathway, today),
+        "findings": findings_of(pathway),
+        "blockages": selectors.blockages(pathway=pathway),
+        "centres": _centres(selectors.visa_centres(destination_iso3=pathway.destination_iso3,
+                                                   origin_iso3=pathway.origin_iso3)),
         "form": form,
+        **_procedure(procedure),
         **_tested(request, pathway, form),
-    }
+        **_keeping(request),
+    }  # fmt: skip
     return render(request, "pathways/detail.html", context)
+
+
+@page(*sorted(STAFF))
+def compare(request: HttpRequest) -> HttpResponse:
+    wanted = [int(each) for each in request.GET.getlist("id") if each.isdecimal()]
+    rows = selectors.pathways_by_pk(pks=wanted)
+    heads, lines = compared(rows) if rows else ([], [])
+    offered = [(row, row.pk in wanted) for row in selectors.pathways()]
+    context = {"heads": heads, "lines": lines, "offered": offered, "most": selectors.MOST_COMPARED}
+    return render(request, "pathways/compare.html", context)
+
+
+@page(*sorted(STAFF))
+def blockages(request: HttpRequest) -> HttpResponse:
+    lines = [{"row": row, "source": source_of(row)} for row in selectors.blockages()]
+    return render(request, "pathways/blockages.html", {"lines": lines, **_keeping(request)})
+
+
+@page(*sorted(STAFF))
+def centres(request: HttpRequest) -> HttpResponse:
+    return render(request, "pathways/centres.html", {"lines": _centres(selectors.visa_centres()), **_keeping(request)})
 
 
 @page(*sorted(STAFF))
@@ -73,6 +103,53 @@ def contracts(request: HttpRequest) -> HttpResponse:
     return render(request, "pathways/contracts.html", {"lines": lines})
 
 
+def _keeping(request: HttpRequest) -> dict[str, bool]:
+    return {"may_keep": bool(set(KEEPERS) & roles_of(request.user))}
+
+
+def _line(row: Pathway) -> dict[str, Any]:
+    return {
+        "pathway": row,
+        "origin": label_of("countries", row.origin_iso3) if row.origin_iso3 else "",
+        "destination": label_of("countries", row.destination_iso3),
+        "source": source_of(row),
+        "is_expired": is_expired(row, timezone.localdate()),
+    }
+
+
+def _procedure(procedure: Procedure | None) -> dict[str, Any]:
+    if procedure is None:
+        return {"procedure": None, "steps": []}
+    found = routes(procedure=procedure)
+    blocked = [str(found.steps[code]) for code in found.blocked_by if code in found.steps]
+    steps = step_rows(selectors.every_step_of(procedure=procedure))
+    is_closed = found.fastest is None
+    return {"procedure": procedure, "steps": steps, "ways": way_rows(found), "blocked_by": blocked, "no_way": is_closed}
+
+
+def _centres(rows: list[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": row,
+            "country": label_of("countries", row.iso3),
+            "destination": label_of("countries", row.destination_iso3),
+            "serves": ", ".join(label_of("countries", code) for code in row.serves_iso3),
+            "source": source_of(row),
+            "is_expired": is_expired(row, timezone.localdate()),
+        }
+        for row in rows
+    ]
+
+
+def _fit_form(request: HttpRequest, pathway: Pathway) -> FitTest:
+    pairs = [(requirement, row) for requirement, row in requirements_of(pathway) if requirement.is_stated]
+    kinds = {str(requirement.kind) for requirement, _row in pairs}
+    checks = [row for row in pathway.requirements.all() if row.kind == row.Kind.CHECK and row.is_stated]
+    if pathway.employer_tied:
+        kinds.add("employer_tied")
+    return FitTest(request.GET or None, kinds=kinds, checks=checks)
+
+
 def _tested(request: HttpRequest, pathway: Pathway, form: FitTest) -> dict[str, object]:
     """Return the answer of the fit test once something was asked."""
     if not form.is_bound or not form.is_valid():
@@ -85,10 +162,7 @@ def _tested(request: HttpRequest, pathway: Pathway, form: FitTest) -> dict[str, 
     return {
         "fit": found,
         "kind": VERDICTS[found.verdict],
-        "unmet": _said(found, "unmet"),
-        "unknown": _said(found, "unknown"),
+        "unmet": condition_rows(found, "unmet"),
+        "unknown": condition_rows(found, "unknown"),
+        "met": condition_rows(found, "met"),
     }
-
-
-def _said(found: PathwayFit, status: str) -> list[str]:
-    return [said(each.finding) if each.finding else each.text for each in found.of(status)]
