@@ -32,8 +32,7 @@ from corridor.design.activities.models import SchemePathway
 from corridor.design.schemes.models import Scheme, SchemeCorridor
 from corridor.evaluation.monitoring import runs as monitoring
 from corridor.knowledge.pathways.models import ModelContract, Pathway
-from tests.factories import access, design, mobility, recruitment
-from tests.factories.outlook import plant_outlook
+from tests.factories import access, design, mobility, recruitment, screening
 from tests.factories.pathways import make_model_contract, make_pathway
 from tests.factories.recruitment_csv import csv_of, row
 from tests.factories.skills import give_skills, make_person
@@ -63,7 +62,8 @@ class Circle:
 
 def plant_plan(scheme: Scheme) -> dict[str, int]:
     """Plant the rows of a plan, which belong to no country and to no person."""
-    design.make_scored_exercise(scheme)
+    exercise = design.make_scored_exercise(scheme)
+    compared, excluded = exercise.alternatives.order_by("pk")
     parameters = {"scheme": scheme.pk, "as_of": timezone.localdate().isoformat()}
     with recorded(engine=monitoring.ENGINE, parameters=parameters, inputs=[parameters], by=None) as run:
         run.result = {}
@@ -72,7 +72,9 @@ def plant_plan(scheme: Scheme) -> dict[str, int]:
         "line": design.make_line(design.make_budget(scheme)).pk,
         "objective": design.make_objective(scheme).pk,
         "run": run.pk,
-        **plant_outlook(scheme),
+        "alternative": compared.pk,
+        "veto": screening.make_veto(excluded).pk,
+        "weight_group": screening.make_group(exercise, organisation=scheme.lead, weights={"supply": 1.0}).pk,
     }
 
 

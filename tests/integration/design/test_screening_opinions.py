@@ -74,13 +74,13 @@ def test_an_alternative_whose_absence_would_flip_the_lead_is_named_with_the_meth
     assert (str(row.method), row.removed, row.leader) == ("TOPSIS", "Laos", "Malta")
 
 
-def test_the_page_shows_the_methods_beside_the_ranking(client):
+def test_the_methods_stand_behind_a_page_of_their_own(client):
     exercise = make_scored_exercise(table=FRAGILE | {"Peru": {"supply": 2, "links": None, "cost": 1}})
     user = make_designer(exercise.scheme)
     client.force_login(user)
     pass_second_factor(client, user)
 
-    page = client.get(reverse("screening:comparison", args=[exercise.scheme.pk, exercise.kind])).content.decode()
+    page = client.get(reverse("screening:method", args=[exercise.scheme.pk, exercise.kind])).content.decode()
 
     assert "Other methods" in page
     assert "PROMETHEE II" in page
@@ -94,6 +94,6 @@ def test_the_page_says_on_whom_a_lead_depends(client):
     client.force_login(user)
     pass_second_factor(client, user)
 
-    page = client.get(reverse("screening:comparison", args=[exercise.scheme.pk, exercise.kind])).content.decode()
+    page = client.get(reverse("screening:method", args=[exercise.scheme.pk, exercise.kind])).content.decode()
 
     assert "TOPSIS: without Laos, which does not lead, Malta would lead." in page

@@ -1,12 +1,16 @@
 """A ranking as the page shows it: labels in the reader's language, figures with what they stand on."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from corridor.design.screening.models import Alternative, Criterion
-from corridor.design.screening.selectors import Comparison
+from corridor.design.screening.models import Alternative, Criterion, Score
+from corridor.design.screening.selectors import Comparison, is_old
+from corridor.ui import formats
 
 EDGE = 1e-9
 METHODS = {
@@ -39,7 +43,8 @@ class Place:
     high: float
     coverage: float
     is_thin: bool
-    first_share: float | None
+    old: int
+    synthetic: int
     parts: tuple[Part, ...]
     bar: tuple[tuple[float, int], ...]
 
@@ -111,8 +116,9 @@ def opinions_of(comparison: Comparison, study: Any) -> Opinions | None:
 
 def places_of(comparison: Comparison, ranking: Any) -> list[Place]:
     """Return the alternatives in the order of the ranking."""
+    today = timezone.localdate()
     rows = {str(place.pk): place for place in comparison.alternatives}
-    return [_place(comparison, rows[scored.name], scored, ranking.stability) for scored in ranking.alternatives]
+    return [_place(comparison, rows[scored.name], scored, today) for scored in ranking.alternatives]
 
 
 def switches_of(comparison: Comparison, ranking: Any) -> list[SwitchRow]:
@@ -128,14 +134,110 @@ def switches_of(comparison: Comparison, ranking: Any) -> list[SwitchRow]:
     return found
 
 
+@dataclass(frozen=True)
+class Firmness:
+    """How often an alternative comes first: while the weights vary by up to half, and under any weights at all."""
+
+    alternative: Alternative
+    near: float
+    anyhow: float
+
+
+def firmness_of(comparison: Comparison, study: Any) -> tuple[Firmness, ...]:
+    """Return how firm each place is, in the order of the ranking."""
+    if study.places is None:
+        return ()
+    rows = {str(place.pk): place for place in comparison.alternatives}
+    near, anyhow = study.stability.rank_acceptability, study.acceptability.rank_acceptability
+    return tuple(Firmness(rows[name], near[name][0], anyhow[name][0]) for name in study.places.order)
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """How many scores of those that are ranked are known, old, synthetic, or taken from evidence."""
+
+    known: int
+    asked: int
+    old: int
+    synthetic: int
+    unsourced: int
+
+
+def freshness_of(comparison: Comparison, *, today: dt.date) -> Freshness:
+    """Count what the ranking stands on."""
+    shown = {row.pk for row in comparison.open_alternatives}
+    known = [row for row in comparison.scores.values() if row.alternative_id in shown and row.value is not None]
+    return Freshness(
+        known=len(known),
+        asked=len(shown) * len(comparison.criteria),
+        old=sum(is_old(row, today=today) for row in known),
+        synthetic=sum(row.is_synthetic for row in known),
+        unsourced=sum(not row.source for row in known),
+    )
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """One score of an alternative with what it stands on."""
+
+    criterion: Criterion
+    score: Score | None
+    is_old: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody knows the value."""
+        return self.score is not None and self.score.value is not None
+
+
+def cells_of(comparison: Comparison, alternative: Alternative, *, today: dt.date) -> tuple[CellRow, ...]:
+    """Return the scores of one alternative in the order of the criteria."""
+    found = ((row, comparison.scores.get((alternative.pk, row.pk))) for row in comparison.criteria)
+    return tuple(CellRow(row, score, score is not None and is_old(score, today=today)) for row, score in found)
+
+
+@dataclass(frozen=True)
+class OwnWeights:
+    """A group's weights as its members see them; `worst` is the pair that fits least: first, second, said, fitting."""
+
+    rows: tuple[tuple[str, float], ...]
+    ratio: float | None
+    is_consistent: bool
+    worst: tuple[str, str, str, str] | None
+
+
+def weighing_of(criteria: Sequence[Criterion], found: Any) -> OwnWeights:
+    """Return a group's weights, the heaviest first."""
+    labels = {row.pk: row.label for row in criteria}
+    rows = sorted(found.weights.items(), key=lambda item: -item[1])
+    worst = found.worst and (
+        labels[found.worst.row],
+        labels[found.worst.column],
+        _ratio(found.worst.given),
+        _ratio(found.worst.fitting),
+    )
+    return OwnWeights(
+        tuple((labels[key], weight) for key, weight in rows if key in labels), found.ratio, found.is_consistent, worst
+    )
+
+
+def _ratio(value: float) -> str:
+    """Return how many times more something matters, as people write it: 3, 2.5 or 1/4."""
+    return formats.number(round(value, 1)) if value >= 1 else f"1/{_ratio(1 / value)}"
+
+
 def _inside(weight: float | None) -> float | None:
     """Return a weight that can be passed; at none or at all of the weight the two are equal, not overtaken."""
     return weight if weight is not None and EDGE < weight < 1 - EDGE else None
 
 
-def _place(comparison: Comparison, alternative: Alternative, scored: Any, stability: Any) -> Place:
+def _place(comparison: Comparison, alternative: Alternative, scored: Any, today: dt.date) -> Place:
+    known = [
+        score
+        for row in comparison.criteria
+        if (score := comparison.scores.get((alternative.pk, row.pk))) is not None and score.value is not None
+    ]
     parts = tuple(_part(criterion, place, scored) for place, criterion in enumerate(comparison.criteria))
-    first = stability.rank_acceptability.get(scored.name) if stability else None
     return Place(
         alternative=alternative,
         rank=scored.rank,
@@ -144,7 +246,8 @@ def _place(comparison: Comparison, alternative: Alternative, scored: Any, stabil
         high=scored.high * 100,
         coverage=scored.coverage,
         is_thin=scored.is_thin,
-        first_share=first[0] if first else None,
+        old=sum(is_old(row, today=today) for row in known),
+        synthetic=sum(row.is_synthetic for row in known),
         parts=parts,
         bar=tuple((part.points, part.series) for part in parts if part.points),
     )
