@@ -36,6 +36,9 @@ WORDS = {
     "uidb36": "1",
 }
 PAGE_WORDS = {
+    "readiness:part_add": {"slug": "elements"},
+    "readiness:part_edit": {"slug": "elements"},
+    "readiness:part_remove": {"slug": "elements"},
     "evidence:question": {"code": "recognition"},
     "evidence:proof_add": {"code": "recognition"},
     "studio:tension": {"code": "circularity-retention"},

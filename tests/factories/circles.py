@@ -34,6 +34,7 @@ from corridor.evaluation.monitoring import runs as monitoring
 from corridor.knowledge.pathways.models import ModelContract, Pathway
 from tests.factories import access, design, mobility, recruitment, screening
 from tests.factories.pathways import make_model_contract, make_pathway
+from tests.factories.readiness import plant_readiness
 from tests.factories.recruitment_csv import csv_of, row
 from tests.factories.skills import give_skills, make_person
 
@@ -71,6 +72,7 @@ def plant_plan(scheme: Scheme) -> dict[str, int]:
         "scheme": scheme.pk,
         "line": design.make_line(design.make_budget(scheme)).pk,
         "objective": design.make_objective(scheme).pk,
+        **plant_readiness(scheme),
         "run": run.pk,
         "alternative": compared.pk,
         "veto": screening.make_veto(excluded).pk,

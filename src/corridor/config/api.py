@@ -14,6 +14,7 @@ from corridor.delivery.skills.api import router as skills
 from corridor.delivery.training.api import router as training
 from corridor.design.budgets.api import router as budgets
 from corridor.design.outlook.api import router as outlook
+from corridor.design.readiness.api import router as readiness
 from corridor.design.schemes.api import router as schemes
 from corridor.design.studio.api import router as studio
 from corridor.evaluation.monitoring.api import router as monitoring
@@ -33,7 +34,7 @@ api = NinjaAPI(
 )
 for _router in (
     codelists, measures, pathways, quotas, schemes, studio, outlook, budgets, skills, recruitment, training,
-    mobility, reintegration, protection, monitoring,
+    mobility, reintegration, protection, monitoring, readiness,
 ):  # fmt: skip
     api.add_router("", _router)
 

@@ -1,1 +1,1 @@
-"""Whether countries and institutions are ready: the essential elements, needs of capacity, voices, local development."""
+"""Whether countries and institutions are ready: essential elements, needs of capacity, voices, local development."""

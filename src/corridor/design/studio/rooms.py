@@ -42,6 +42,34 @@ ROOMS: tuple[Room, ...] = (
         "shield-check",
         "outlook:drain",
     ),
+    Room(
+        "objectives",
+        _("Readiness"),
+        _("The eight essential elements in each country, and whether the scheme is ready to be designed."),
+        "checklist",
+        "readiness:profile",
+    ),
+    Room(
+        "objectives",
+        _("Voices"),
+        _("What women and men hope for, asked before the design, and what changed because of it."),
+        "messages",
+        "readiness:voices",
+    ),
+    Room(
+        "design",
+        _("Capacity needs"),
+        _("What each institution lacks for its task, and what is planned about it."),
+        "school",
+        "readiness:capacity",
+    ),
+    Room(
+        "design",
+        _("Local development"),
+        _("What grew in the regions of origin: firm, place, evidence and day."),
+        "building-store",
+        "readiness:local",
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from corridor.access.selectors import Person
+from corridor.design.readiness.selectors import voice_findings
 from corridor.design.schemes.models import Scheme
 from corridor.design.studio.parts import BY_SLUG, Part
 from corridor.design.studio.selectors import StepState
@@ -111,8 +112,8 @@ def _warnings(plan: Plan, slug: str, today: date) -> list[str]:
 
 
 def time_warnings(plan: Plan) -> list[str]:
-    """Return what is unusual about the scheme's time."""
-    return frame_warnings(plan)
+    """Return what is unusual about the scheme's time, and whose voice is missing before it is designed."""
+    return [*frame_warnings(plan), *said(voice_findings(scheme=plan.scheme))]
 
 
 def said(findings: Sequence[Finding]) -> list[str]:
