@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from corridor.access.selectors import Person, visible
 from corridor.design.budgets.models import Budget
 from corridor.design.budgets.runs import blocks_of
+from corridor.design.outlook.selectors import drain_blocks
 from corridor.design.partnerships.models import BodyMember, Decision
 from corridor.design.schemes.models import Scheme, StepApproval
 from corridor.design.studio.coherence import tensions_of
@@ -47,6 +50,7 @@ def plan_of(*, scheme: Scheme) -> Plan:
         activities=tuple(scheme.activities.select_related("responsible")),
         pathways=tuple(scheme.pathways.select_related("pathway", "corridor")),
         indicators=tuple(scheme.indicators.all()),
+        drain_blocks=drain_blocks(scheme=scheme, on=timezone.localdate()),
         **_budget_of(budget),
     )
 

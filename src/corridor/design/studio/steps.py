@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.design.activities.models import Activity, SchemePathway
 from corridor.design.budgets.models import Budget
+from corridor.design.outlook.selectors import DrainPair
 from corridor.design.partnerships.models import GovernanceBody, Partner
 from corridor.design.results.models import Indicator
 from corridor.design.schemes.models import Objective, Scheme, SchemeCorridor
@@ -37,6 +38,7 @@ class Plan:
     budget_lines: int = 0
     budget_blocks: tuple[str, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    drain_blocks: tuple[DrainPair, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,11 @@ STEPS: tuple[Step, ...] = (
             Required("country_reason", _("The chosen country with its reason"), _chosen("country")),
             Required("corridor", _("A corridor: origin and destination"), lambda plan: bool(plan.corridors)),
             Required("occupation", _("An occupation"), lambda plan: bool(plan.occupations)),
+            Required(
+                "brain_drain",
+                _("For every health occupation and country of origin a dated statement that is not red"),
+                lambda plan: not plan.drain_blocks,
+            ),
         ),
     ),
     Step(
