@@ -2,8 +2,11 @@
 
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from corridor.knowledge.labour_market.services import import_file
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from corridor.knowledge.labour_market.services import About, check, import_file, receive
 
 _numbers = count(1)
 HEAD = "iso3,partner,isco08,sex,year,indicator,value,flag,unit"
@@ -26,3 +29,13 @@ def tidy_file(folder: Path, *rows: str, name: str = "") -> Path:
 def plant_figures(folder: Path, *rows: str, by=None, name: str = "", **about):
     """Import a tidy table of these rows."""
     return import_file(path=tidy_file(folder, *rows, name=name), by=by, **about)
+
+
+def evidence_rows() -> dict[str, int]:
+    """A dataset with its version, and a file that waits to be confirmed."""
+    with TemporaryDirectory() as folder:
+        version = plant_figures(Path(folder), row())
+        waiting = tidy_file(Path(folder), row(year=2021)).read_bytes()
+    upload = SimpleUploadedFile("waiting.csv", waiting, content_type="text/csv")
+    file = check(file=receive(upload=upload, about=About(), by=None), by=None)
+    return {"dataset": version.dataset_id, "evidence_version": version.pk, "evidence_file": file.pk}

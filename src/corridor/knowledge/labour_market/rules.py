@@ -227,7 +227,15 @@ PUBLISHERS: Final[Mapping[str, str]] = {
 AGENCY: Final = re.compile(r"[A-Z][A-Z0-9._-]{1,19}", re.ASCII)
 
 
-def dataset_code(*, form: str, indicators: Sequence[str], sources: Sequence[str], name: str, is_synthetic: bool) -> str:
+def dataset_code(
+    *,
+    form: str,
+    indicators: Sequence[str],
+    sources: Sequence[str],
+    name: str,
+    is_synthetic: bool,
+    publisher: str = "",
+) -> str:
     """Return the code of the dataset that a file belongs to: publisher, and indicator or name of the file.
 
     >>> dataset_code(form="ilostat", indicators=["UNE"], sources=["BA:1"], name="x.csv.gz", is_synthetic=False)
@@ -236,10 +244,10 @@ def dataset_code(*, form: str, indicators: Sequence[str], sources: Sequence[str]
     'invented/CEPII/pairs'
     """
     agency = sources[0] if len(sources) == 1 and AGENCY.fullmatch(sources[0]) else ""
-    publisher = PUBLISHERS.get(form) or agency or form
+    office = PUBLISHERS.get(form) or agency or publisher or form
     named = [indicator for indicator in indicators if indicator]
     group = named[0] if len(named) == 1 else name.partition(".")[0]
-    return "/".join((*(["invented"] if is_synthetic else []), publisher, group))[:120]
+    return "/".join((*(["invented"] if is_synthetic else []), office, group))[:120]
 
 
 COUNTED: Final = frozenset({"PS", "PER", "NR", "THS", "THS_PER"})

@@ -235,7 +235,7 @@ def _note(file: EvidenceFile, staged: loading.Staged, *, bad_share: float = rule
     file.status = EvidenceFile.Status.REFUSED if is_refused else EvidenceFile.Status.CHECKED
     file.dataset_code = file.dataset_code or rules.dataset_code(
         form=check.format, indicators=staged.indicators, sources=staged.sources, name=file.stored.name,
-        is_synthetic=file.is_synthetic,
+        is_synthetic=file.is_synthetic, publisher=file.publisher,
     )  # fmt: skip
 
 
