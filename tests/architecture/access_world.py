@@ -14,6 +14,7 @@ from tests.conftest import pass_second_factor
 from tests.factories.access import make_member, make_organisation, make_user
 from tests.factories.circles import Circle, make_circle, plant_plan
 from tests.factories.design import make_scheme
+from tests.factories.labour_market import evidence_rows
 from tests.factories.pathways import plant_register
 from tests.factories.quotas import make_list, make_quota
 
@@ -64,6 +65,7 @@ def make_world() -> World:
         "other_lead": plant_plan(make_scheme(lead=make_organisation(), organisations=[ministry, agency])),
     }
     users = {role.value: _person(role, mine) for role in Role}
+    mine.rows |= evidence_rows()
     mine.rows["pathway"] = Pathway.objects.get(destination_iso3="BEL", uses__scheme=scheme).pk
     mine.rows |= {"quota": make_quota().pk, "shortage_list": (listed := make_list("2513")).pk}
     mine.rows["shortage_item"] = listed.items.get().pk

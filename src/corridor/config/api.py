@@ -20,6 +20,7 @@ from corridor.design.studio.api import router as studio
 from corridor.evaluation.monitoring.api import router as monitoring
 from corridor.kernel.errors import CorridorError
 from corridor.knowledge.codelists.api import router as codelists
+from corridor.knowledge.labour_market.api import router as labour_market
 from corridor.knowledge.measures.api import router as measures
 from corridor.knowledge.pathways.api import router as pathways
 from corridor.knowledge.quotas.api import router as quotas
@@ -33,7 +34,7 @@ api = NinjaAPI(
     description="The same rows as the pages, for programs. Problems follow RFC 9457.",
 )
 for _router in (
-    codelists, measures, pathways, quotas, schemes, studio, outlook, budgets, skills, recruitment, training,
+    codelists, labour_market, measures, pathways, quotas, schemes, studio, outlook, budgets, skills, recruitment, training,
     mobility, reintegration, protection, monitoring, readiness,
 ):  # fmt: skip
     api.add_router("", _router)

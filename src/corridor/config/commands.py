@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corridor.batch.outcome import Outcome
+from corridor.config import evidence_command
 from corridor.config.catalogs import compile_catalogs
 
 Arguments = Callable[[argparse.ArgumentParser], None]
@@ -78,6 +79,13 @@ def audit(options: argparse.Namespace) -> Outcome:
     return Outcome(document=document, text=text, exit_code=1)
 
 
+def evidence(options: argparse.Namespace) -> Outcome:
+    """Check a statistics file, or import it; checking needs no database."""
+    if options.action == "import":
+        set_up()
+    return evidence_command.run(options)
+
+
 def demo(options: argparse.Namespace) -> Outcome:
     """Fill an embedded database with the synthetic corridor, then start server and worker."""
     os.environ["CORRIDOR_DEMO"] = "1"
@@ -117,5 +125,6 @@ COMMANDS: tuple[tuple[str, str, Callable[[argparse.Namespace], Outcome], Argumen
     ("worker", "Do background tasks.", worker, _nothing),
     ("migrate", "Bring the database up to date.", migrate, _nothing),
     ("check", "Check an installation.", check, _check_arguments),
+    ("evidence", "Check a statistics file row by row, or import it.", evidence, evidence_command.add_arguments),
     ("audit", "Prove that the audit is whole.", audit, _audit_arguments),
 )

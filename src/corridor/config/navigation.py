@@ -28,6 +28,7 @@ DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
         (
             Entry(_("Home"), "home", "portfolio:home", STAFF),
             Entry(_("Gallery of measures"), "books", "measures:list", STAFF),
+            Entry(_("Labour market evidence"), "chart-line", "labour_market:list", STAFF),
             Entry(_("Pathways"), "route", "pathways:list", STAFF),
             Entry(_("Quotas"), "gauge", "quotas:ledger", STAFF),
             Entry(_("Code lists"), "list-check", "codelists:index", STAFF),

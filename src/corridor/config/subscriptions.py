@@ -4,12 +4,16 @@ from corridor.core import events, jobs
 from corridor.delivery.mobility.tasks import end_placement, prepare_placement
 from corridor.delivery.recruitment.events import CandidateWithdrew, OfferAccepted
 from corridor.delivery.recruitment.tasks import import_candidates
+from corridor.knowledge.labour_market.tasks import work_on_file
 
 SUBSCRIPTIONS: tuple[tuple[type, events.Handler], ...] = (
     (OfferAccepted, prepare_placement),
     (CandidateWithdrew, end_placement),
 )
-JOBS: tuple[tuple[str, jobs.Work], ...] = (("recruitment.import", import_candidates),)
+JOBS: tuple[tuple[str, jobs.Work], ...] = (
+    ("recruitment.import", import_candidates),
+    ("labour_market.import", work_on_file),
+)
 
 
 def connect() -> None:
