@@ -183,15 +183,20 @@ def test_columns_and_rows_find_the_same(path, content, packed):
 @given(tables())
 def test_frames_hold_the_records_digit_by_digit(path, content):
     path.write_bytes(content)
-    frames = []
+    frames, names = [], set()
 
-    check = read_frames(path, year=YEAR, keep=frames.append, way="columns")
+    def keep(frame, dimensions):
+        frames.append(frame)
+        names.add(dimensions)
+
+    check = read_frames(path, year=YEAR, keep=keep, way="columns")
 
     found = [row for frame in frames for row in rows_of(frame)]
     expected = [tuple(record) for record in read_records(path, year=YEAR)]
     assert found == expected
     assert [row[7] and row[7].as_tuple() for row in found] == [row[7] and row[7].as_tuple() for row in expected]
     assert check == check_file(path, year=YEAR, way="rows")
+    assert names <= {check.dimension_names}
 
 
 @settings(max_examples=60, deadline=None)

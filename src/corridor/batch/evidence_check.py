@@ -26,7 +26,8 @@ BATCH: Final = 50_000
 """So many records make a frame where they are read one by one."""
 
 Way = Literal["auto", "rows", "columns"]
-Keep = Callable[[pl.DataFrame], object]
+Keep = Callable[[pl.DataFrame, tuple[str, ...]], object]
+"""What takes a frame of records and the names of their other dimensions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class _Counts:
     figures: int = 0
     without_value: int = 0
     last_line: int = 0
+    names: tuple[str, ...] = ()
 
 
 def check_file(
@@ -86,8 +88,8 @@ def read_frames(
     Parameters
     ----------
     path, year, asked, way : as for `check_file`
-    keep : called with frames whose columns are those of `Record`: `value` is exact text, `flags` are words with blanks
-        between, `dimensions` a list
+    keep : called with frames whose columns are those of `Record`, where `value` is exact text, `flags` are words with
+        blanks between and `dimensions` a list, and with the names of these dimensions
 
     Raises
     ------
@@ -100,19 +102,20 @@ def read_frames(
         except NotPlainError:
             # Frames that were given already hold what the plain reader finds up to there.
             counts = _Counts(last_line=counts.last_line)
-    batch: list[Record] = []
+    if keep is None:
+        return _by_rows(path, Findings(year), asked, counts, _nothing)
+    batch, given = list[Record](), counts.last_line
 
     def kept(record: Record) -> None:
-        if keep is not None and record.line > given:
+        if record.line > given:
             batch.append(record)
-            if len(batch) == BATCH:
-                keep(frame_of(batch))
-                batch.clear()
+        if len(batch) == BATCH:
+            keep(frame_of(batch), counts.names)
+            batch.clear()
 
-    given = counts.last_line
     check = _by_rows(path, Findings(year), asked, counts, kept)
-    if keep is not None and batch:
-        keep(frame_of(batch))
+    if batch:
+        keep(frame_of(batch), counts.names)
     return check
 
 
@@ -138,6 +141,7 @@ def _by_rows(
     with ExitStack() as stack:
         try:
             found = recognise(guarded(lambda: open_source(path, stack)), findings, asked)
+            counts.names = found.layout.dimension_names
             _read_rows(found, counts, keep)
         except UnusableFileError as unusable:
             fatal = unusable.problem
@@ -168,7 +172,7 @@ def _read_columns(path: Path, findings: Findings, asked: str, counts: _Counts, k
         if keep is not None and part.figures:
             frame = frame_of_block(screen, part)
             counts.last_line = int(frame["line"][-1])
-            keep(frame)
+            keep(frame, found.layout.dimension_names)
     return _check(findings, counts, found, None)
 
 

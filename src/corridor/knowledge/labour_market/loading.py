@@ -7,22 +7,22 @@ import that is killed leaves nothing.
 # ruff: noqa: S608 - all names in the statements are those of our own tables; values are always parameters.
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+import polars as pl
 from django.db import connection
 
-from corridor.batch.evidence_check import EvidenceCheck
-from corridor.batch.evidence_formats import Recognised, recognise
-from corridor.batch.evidence_record import LISTED, Findings, Problem, Record, UnusableFileError
-from corridor.batch.evidence_source import guarded, open_source
+from corridor.batch.evidence_check import EvidenceCheck, read_frames
+from corridor.batch.evidence_record import LISTED, Problem
 from corridor.knowledge.labour_market import rules
+from corridor.knowledge.labour_market.arrivals import Arrivals
 from corridor.knowledge.labour_market.models import Observation
 
 TABLE: Final = "labour_market_arriving"
-BATCH: Final = 5_000
+NULL: Final = r"\N"
 COLUMNS: Final[Mapping[str, str]] = {
     "key": "varchar(32)",
     "content": "varchar(16)",
@@ -43,30 +43,6 @@ COLUMNS: Final[Mapping[str, str]] = {
     "is_modelled": "boolean",
 }
 """The columns that a figure brings from its file; they are called as in `Observation`."""
-LIMITS: Final = {"indicator": 120, "area": 20, "partner": 20, "occupation": 20, "sex": 20, "unit": 40}
-
-
-class Arriving(NamedTuple):
-    """One figure on its way into the database: the line of its file, then the columns of the table."""
-
-    line: int
-    key: str
-    content: str
-    indicator: str
-    area: str
-    partner: str
-    occupation: str
-    sex: str
-    time: str
-    unit: str
-    dimensions: str
-    value: str | None
-    raw: str
-    flags: str
-    raw_flags: str
-    source: str
-    is_aggregate: bool
-    is_modelled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +88,15 @@ def stage(path: Path, *, year: int, asked: str = "auto") -> Staged:
     ------
     InputError : the file cannot be opened
     """
-    findings = Findings(year)
-    counts = [0, 0, 0]
-    fatal: Problem | None = None
-    with ExitStack() as stack:
-        try:
-            found = recognise(guarded(lambda: open_source(path, stack)), findings, asked)
-            _fill(found, findings, counts)
-        except UnusableFileError as unusable:
-            fatal = unusable.problem
-    problems = (*findings.listed(), *_unknown_occupations(), *([fatal] if fatal else []))
-    check = EvidenceCheck(findings.format, counts[0], counts[1], counts[2], findings.bad, problems, fatal)
+    arrivals = Arrivals(year)
+    check = read_frames(path, year=year, asked=asked, keep=lambda frame, names: _insert(arrivals.take(frame, names)))
+    check = replace(
+        check,
+        figures=arrivals.figures,
+        without_value=arrivals.without_value,
+        bad=check.bad + arrivals.findings.bad,
+        problems=(*check.problems, *arrivals.problems, *_unknown_occupations()),
+    )
     _mark_groups(check)
     return Staged(check, _distinct("indicator"), _distinct("source"))
 
@@ -163,82 +137,18 @@ def write(*, dataset_id: int, version_id: int, ends_gone: bool = False) -> None:
     )
 
 
-def _fill(found: Recognised, findings: Findings, counts: list[int]) -> None:
-    """Read row after row, and write them to the table in batches."""
-
-    def counted() -> Iterator[tuple[int, list[str]]]:
-        for row in found.rows:
-            counts[0] += 1
-            yield row
-
-    arrivals = Arrivals(findings)
-    waiting: list[Arriving] = []
-    for record in found.layout.records(counted()):
-        arriving = arrivals.take(record, found.layout.dimension_names)
-        if arriving is None:
-            continue
-        counts[1] += 1
-        counts[2] += arriving.value is None
-        waiting.append(arriving)
-        if len(waiting) == BATCH:
-            _insert(waiting)
-            waiting = []
-    _insert(waiting)
-
-
-@dataclass(slots=True)
-class Arrivals:
-    """The figures of one file on their way: what the database cannot hold, and what it holds already, is refused."""
-
-    findings: Findings
-    _seen: set[str] = field(default_factory=set)
-
-    def take(self, record: Record, names: tuple[str, ...]) -> Arriving | None:
-        """Return a record as a row of the table; None where it cannot be one."""
-        value, partner = record.value, rules.place_of(record.partner)
-        about = {
-            "indicator": record.indicator,
-            "area": record.area,
-            "partner": partner.code,
-            "occupation": rules.occupation_of(record.occupation),
-            "sex": record.sex,
-            "unit": record.unit,
-        }
-        dimensions = rules.dimensions_text(names, record.dimensions)
-        key = rules.key_of((*about.values(), record.time, dimensions))
-        if not self._fits(record, about, key):
-            return None
-        flags = " ".join(record.flags)
-        return Arriving(
-            record.line, key, rules.content_of(value, record.flags, record.source),
-            about["indicator"], about["area"], about["partner"], about["occupation"], about["sex"], record.time,
-            about["unit"], dimensions, None if value is None else rules.plain(value), record.raw[:60], flags,
-            record.raw_flags[:40], record.source[:200], rules.place_of(record.area).is_group or partner.is_group,
-            rules.is_modelled(record.time, record.flags, year=self.findings.year),
-        )  # fmt: skip
-
-    def _fits(self, record: Record, about: Mapping[str, str], key: str) -> bool:
-        """Say whether the database can hold a figure; refuse its row where not."""
-        long = next((name for name, text in about.items() if len(text) > LIMITS[name]), "")
-        if long:
-            self.findings.refuse(record.line, long, about[long], "too_long")
-        elif record.value is not None and abs(record.value) >= rules.LARGEST:
-            self.findings.refuse(record.line, "", record.raw, "out_of_range")
-        elif "\x00" in "".join((*about.values(), *record.dimensions, record.source, record.raw_flags)):
-            self.findings.refuse(record.line, "", record.source, "control_character")
-        elif key in self._seen:
-            self.findings.refuse(record.line, "", record.raw, "duplicate_key")
+def _insert(rows: pl.DataFrame) -> None:
+    """Add rows to the table: as one stream on PostgreSQL, as one statement on any other database."""
+    rows = rows.select("line", *COLUMNS)
+    names = ", ".join(f'"{name}"' for name in rows.columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            text = rows.write_csv(include_header=False, null_value=NULL).encode()
+            with cursor.copy(f"COPY {TABLE} ({names}) FROM STDIN (FORMAT csv, NULL '{NULL}')") as stream:
+                stream.write(text)
         else:
-            self._seen.add(key)
-            return True
-        return False
-
-
-def _insert(rows: list[Arriving]) -> None:
-    if rows:
-        places = ", ".join(["%s"] * len(Arriving._fields))
-        with connection.cursor() as cursor:
-            cursor.executemany(f"INSERT INTO {TABLE} VALUES ({places})", rows)
+            places = ", ".join(["%s"] * rows.width)
+            cursor.executemany(f"INSERT INTO {TABLE} ({names}) VALUES ({places})", rows.rows())
 
 
 def _unknown_occupations() -> list[Problem]:
@@ -288,6 +198,6 @@ def _one(statement: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _run(statement: str, *values: object) -> None:
+def _run(statement: str, *values: str | int | bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
