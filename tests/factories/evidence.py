@@ -66,3 +66,14 @@ def make_flag(scheme, isco08="2512", **fields) -> OccupationFlag:
         "source_date": date(2025, 1, 1),
     }
     return OccupationFlag.objects.create(scheme=scheme, isco08=isco08, **defaults | fields)
+
+
+def plant_evidence(scheme) -> dict[str, int]:
+    """One row of every kind."""
+    make_answer(scheme)
+    return {
+        "proof": make_proof(scheme).pk,
+        "gap": make_gap(scheme).pk,
+        "hand_score": make_hand_score(scheme).pk,
+        "flag": make_flag(scheme).pk,
+    }

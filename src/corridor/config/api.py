@@ -13,6 +13,7 @@ from corridor.delivery.reintegration.api import router as reintegration
 from corridor.delivery.skills.api import router as skills
 from corridor.delivery.training.api import router as training
 from corridor.design.budgets.api import router as budgets
+from corridor.design.evidence.api import router as evidence
 from corridor.design.outlook.api import router as outlook
 from corridor.design.readiness.api import router as readiness
 from corridor.design.schemes.api import router as schemes
@@ -34,8 +35,8 @@ api = NinjaAPI(
     description="The same rows as the pages, for programs. Problems follow RFC 9457.",
 )
 for _router in (
-    codelists, labour_market, measures, pathways, quotas, schemes, studio, outlook, budgets, skills, recruitment, training,
-    mobility, reintegration, protection, monitoring, readiness,
+    codelists, labour_market, measures, pathways, quotas, schemes, studio, evidence, outlook, budgets, skills,
+    recruitment, training, mobility, reintegration, protection, monitoring, readiness,
 ):  # fmt: skip
     api.add_router("", _router)
 

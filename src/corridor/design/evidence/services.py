@@ -83,7 +83,13 @@ def save_hand_score(*, row: HandScore, by: Any) -> HandScore:
         raise InputError(N_("The score has no source."), hint=N_("Say what was read."), field="source")
     _check_past(row.source_date)
     known = HandScore.objects.filter(scheme=row.scheme, indicator=row.indicator, iso3=row.iso3).first()
-    row.pk = known.pk if known and row.pk is None else row.pk
+    if known and row.pk is not None and known.pk != row.pk:
+        raise InputError(
+            N_("The country has a score already."),
+            hint=N_("Change that score, or choose another country."),
+            field="iso3",
+        )
+    row.pk = known.pk if known else row.pk
     return _keep(row, row.scheme, by)
 
 
@@ -94,6 +100,13 @@ def save_flag(*, row: OccupationFlag, by: Any) -> OccupationFlag:
     if not row.source.strip():
         raise InputError(N_("The mark has no source."), hint=N_("Say what was read."), field="source")
     _check_past(row.source_date)
+    same = OccupationFlag.objects.filter(
+        scheme=row.scheme, isco08=row.isco08, kind=row.kind, source=row.source
+    ).exclude(pk=row.pk)
+    if same.exists():
+        raise InputError(
+            N_("This source has marked the occupation already."), hint=N_("Change that mark."), field="source"
+        )
     return _keep(row, row.scheme, by)
 
 

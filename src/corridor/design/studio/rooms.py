@@ -23,6 +23,20 @@ class Room:
 ROOMS: tuple[Room, ...] = (
     Room(
         "choice",
+        _("Questions and evidence"),
+        _("What must be known first: who answers, the answer, what it stands on, and the gaps."),
+        "clipboard-check",
+        "evidence:questions",
+    ),
+    Room(
+        "choice",
+        _("Indicators"),
+        _("What statistics say about sectors and countries, with source, date and what is not known."),
+        "chart-bar",
+        "evidence:indicators",
+    ),
+    Room(
+        "choice",
         _("Outlook"),
         _("How many people an occupation may want and have in some years, by scenario."),
         "chart-line",

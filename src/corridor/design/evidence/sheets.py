@@ -1,0 +1,129 @@
+"""The table of indicators as the page shows it: words, figures with their source, what is not known."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from corridor.design.evidence import rules
+from corridor.design.evidence.runs import Table, indicator_table
+from corridor.design.evidence.values import Cell
+from corridor.design.schemes import choices
+from corridor.design.schemes.models import Scheme
+from corridor.knowledge.codelists.selectors import label_of
+from corridor.ui import formats
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell in words: the value with its unit, or the interval; marks; where it comes from."""
+
+    cell: Cell
+    text: str
+    marks: tuple[tuple[str, str], ...]
+    source: str
+    label: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """An alternative with its cells."""
+
+    code: str
+    name: str
+    cells: tuple[ShownCell, ...]
+
+
+@dataclass(frozen=True)
+class SplitRow:
+    """An indicator of an alternative for women, men and both."""
+
+    name: str
+    label: str
+    unit: str
+    women: ShownCell
+    men: ShownCell
+    both: ShownCell
+
+
+def table_rows(table: Table) -> list[ShownRow]:
+    """Return the rows of the table, by name."""
+    rows = [ShownRow(code, name_of(table, code), tuple(shown(cell) for cell in table.of(code))) for code in table.codes]
+    return sorted(rows, key=lambda row: row.name)
+
+
+def name_of(table: Table, code: str) -> str:
+    """Return the name of a sector or a country."""
+    is_sector = bool(table.indicators) and table.indicators[0].kind == "sector"
+    return choices.sector(code) if is_sector else choices.country(code)
+
+
+def shown(cell: Cell) -> ShownCell:
+    """Return a cell in words."""
+    row = cell.indicator
+    if cell.value is None:
+        ends = {"low": number(row.low), "high": number(row.high)}
+        text = _("not known: %(low)s to %(high)s") % ends
+    else:
+        text = number(cell.value)
+    return ShownCell(cell, text, tuple(_marks(cell)), source_line(cell), row.label)
+
+
+def number(value: float) -> str:
+    """Return a figure with as many decimals as its size deserves."""
+    digits = 0 if abs(value) >= 100 or value == int(value) else 1 if abs(value) >= 10 else 2
+    return formats.number(value, digits)
+
+
+def source_line(cell: Cell) -> str:
+    """Return year, sources and vintage of a cell in one line; for an empty one, where a figure would come from."""
+    if cell.value is None:
+        return cell.indicator.inputs
+    parts = [str(cell.year)] if cell.year else []
+    if cell.language:
+        parts.append(label_of("languages", cell.language))
+    parts.append("; ".join(cell.sources))
+    if cell.vintage_date:
+        parts.append(_("as of %(date)s") % {"date": formats.date(cell.vintage_date)})
+    return ", ".join(part for part in parts if part)
+
+
+def split_rows(
+    *, scheme: Scheme, kind: str, codes: Sequence[str], sector: str, destination: str, on: dt.date
+) -> list[SplitRow]:
+    """Return those indicators that are counted for women and men apart, side by side."""
+    split = [row for row in rules.indicators_of(kind) if row.by_sex]
+    if not split or not codes:
+        return []
+    tables = {
+        sex: indicator_table(
+            scheme=scheme, kind=kind, codes=codes, sector=sector, destination=destination, sex=sex, on=on
+        )
+        for sex in ("F", "M", "T")
+    }
+    return [
+        SplitRow(
+            name_of(tables["T"], code),
+            row.label,
+            row.unit_label,
+            *(shown(tables[sex].cells[code, row.code]) for sex in ("F", "M", "T")),
+        )
+        for row in split
+        for code in sorted(codes, key=lambda each: name_of(tables["T"], each))
+        if any(tables[sex].cells[code, row.code].value is not None for sex in ("F", "M", "T"))
+    ]
+
+
+def _marks(cell: Cell) -> list[tuple[str, str]]:
+    """Return what must be known beside a figure: kind of mark and words."""
+    marks = []
+    if cell.is_synthetic:
+        marks.append(("info", _("synthetic")))
+    if cell.is_stale:
+        marks.append(("warn", _("older than %(n)s years") % {"n": cell.indicator.fresh_years}))
+    if cell.is_outside:
+        marks.append(("none", _("outside the scale")))
+    if cell.broader:
+        marks.append(("none", _("wider group of occupations")))
+    return marks
