@@ -18,6 +18,7 @@ from corridor.design.evidence.schemas import (
     GapOut,
     IndicatorOut,
     ProofOut,
+    TableIn,
     TableOut,
 )
 from corridor.design.evidence.selectors import (
@@ -58,47 +59,24 @@ def evidence(request: HttpRequest, scheme_id: int) -> EvidenceOut:
     summary="Indicators of sectors or of countries, with the figures behind them",
 )
 def indicators(
-    request: HttpRequest,
-    scheme_id: int,
-    kind: Literal["sector", "country"],
-    code: list[str] = Query(
-        default=[], description="Sectors (NACE) or countries; without any all of which figures are held"
-    ),
-    destination: str = "",
-    sector: str = "",
-    sex: Literal["T", "F", "M"] = "T",
+    request: HttpRequest, scheme_id: int, kind: Literal["sector", "country"], asked: Query[TableIn]
 ) -> TableOut:
     scheme = _reach(request, scheme_id)
-    offered = codes_to_compare(scheme=scheme, kind=kind, destination=destination)
-    target = destination or next(iter(destinations_of(scheme)), "")
+    offered = codes_to_compare(scheme=scheme, kind=kind, destination=asked.destination)
+    target = asked.destination or next(iter(destinations_of(scheme)), "")
+    chosen = [code for code in asked.code if code in offered]
     table = indicator_table(
         scheme=scheme,
         kind=kind,
-        codes=[each for each in code if each in offered] or codes_at_first(scheme=scheme, kind=kind, offered=offered),
-        sector=sector,
+        codes=chosen or codes_at_first(scheme=scheme, kind=kind, offered=offered),
+        sector=asked.sector,
         destination=target,
-        sex=sex,
+        sex=asked.sex,
     )
     return TableOut(
         kind=kind,
         destination=target,
-        indicators=[
-            IndicatorOut(
-                code=row.code,
-                label=row.label,
-                criterion=row.criterion,
-                formula=row.formula,
-                in_words=row.in_words,
-                note=row.note,
-                inputs=row.inputs,
-                unit=row.unit,
-                low=row.low,
-                high=row.high,
-                direction=row.direction,
-                fresh_years=row.fresh_years,
-            )
-            for row in table.indicators
-        ],
+        indicators=[IndicatorOut.model_validate(row, from_attributes=True) for row in table.indicators],
         cells=[_cell(cell) for cell in table.cells.values()],
     )
 

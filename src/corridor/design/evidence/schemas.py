@@ -2,8 +2,18 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Literal
 
-from ninja import Schema
+from ninja import Field, Schema
+
+
+class TableIn(Schema):
+    """What the table of indicators compares: sectors (NACE) or countries; without any all of which figures are held."""
+
+    code: list[str] = Field(default_factory=list)
+    destination: str = ""
+    sector: str = ""
+    sex: Literal["T", "F", "M"] = "T"
 
 
 class ProofOut(Schema):
