@@ -19,7 +19,7 @@ from corridor.design.outlook.models import (
 from corridor.design.schemes.models import SchemeOccupation
 from tests.factories.design import make_corridor, make_scheme
 
-SURVEY = "Survey of employers"
+SURVEY = "Survey of employers, invented for a test"
 
 
 def make_outlook(scheme=None, *, isco08="2512", iso3="BEL", base_year=2024, **fields) -> OccupationOutlook:
@@ -59,7 +59,7 @@ def make_health_scheme(*, isco08="2221", origin_iso3="MAR", **fields):
 
 
 def make_statement(scheme, *, kind=DrainStatement.Kind.SURPLUS, isco08="2221", origin_iso3="MAR", **fields):
-    defaults = {"statement_date": date(2026, 1, 10), "stated_by": "Ministry of Health", "source": "Letter 12"}
+    defaults = {"statement_date": date(2026, 1, 10), "stated_by": "Ministry of Health", "source": "Letter 12, invented for a test"}
     return DrainStatement.objects.create(
         scheme=scheme, kind=kind, isco08=isco08, origin_iso3=origin_iso3, **defaults | fields
     )

@@ -11,6 +11,7 @@ from corridor.demo.planting.institutions import (
 from corridor.demo.planting.knowledge import plant_pathways
 from corridor.demo.planting.market import plant_employers, plant_market, plant_recruiters
 from corridor.demo.planting.mobility import plant_mobility
+from corridor.demo.planting.outlook import plant_outlook
 from corridor.demo.planting.plans import plant_plans
 from corridor.demo.planting.protection import plant_protection
 from corridor.demo.planting.schemes import plant_schemes
@@ -31,6 +32,7 @@ def plant_basics(ground: Ground) -> None:
 def plant_world(ground: Ground) -> None:
     """Plant all that the visitor finds, on top of the basics."""
     plant_schemes(ground)
+    plant_outlook(ground)
     plant_employers(ground)
     plant_memberships_of_employers(ground)
     plant_recruiters(ground)

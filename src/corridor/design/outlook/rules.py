@@ -111,13 +111,11 @@ class DrainState(str):
         return state
 
 
-_LISTED = N_("The WHO list check of %(date)s says that the country stands on the list. Source: %(source)s.")
-_AGREED = N_(
-    "The country stands on the WHO list, and an agreement with safeguards of %(date)s holds. Source: %(source)s."
-)
-_SHORT = N_("The statement of %(date)s says that the country is short of these workers itself. Source: %(source)s.")
-_CLEAR = N_("The statement of %(date)s speaks for recruitment. Source: %(source)s.")
-_EXPIRED = N_("The last statement ran out on %(date)s. Source: %(source)s.")
+_LISTED = N_("The WHO list check of %(date)s says that the country stands on the list.")
+_AGREED = N_("The country stands on the WHO list, and an agreement with safeguards of %(date)s holds.")
+_SHORT = N_("The statement of %(date)s says that the country is short of these workers itself.")
+_CLEAR = N_("The statement of %(date)s speaks for recruitment.")
+_EXPIRED = N_("The last statement ran out on %(date)s.")
 _NONE = N_("Nobody has given a dated statement for this occupation and country of origin.")
 _MEASURED = N_("An indicator of the country of origin stands at %(level)s.")
 _ORDER = ("clear", "unknown", "amber", "red")

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from corridor.design.outlook.models import DelphiStudy, OccupationOutlook, OutlookScenario
+from corridor.design.outlook.models import DelphiStudy, OccupationOutlook, OutlookInput, OutlookScenario
 from corridor.design.outlook.rules import FEWEST_FOR_REASONS, SMALL_GROUP, UNITS
 from corridor.design.outlook.runs.panels import PanelCourse, courses_of
 from corridor.design.outlook.runs.projections import Projected
@@ -39,8 +39,7 @@ class InputRow:
 
     label: str
     value: str
-    source: str
-    is_synthetic: bool
+    row: OutlookInput
 
 
 @dataclass(frozen=True)
@@ -171,7 +170,7 @@ def input_rows(data: OutlookData) -> list[InputRow]:
             shown = _("%(value)s (%(low)s to %(high)s)") % dict(
                 zip(("value", "low", "high"), (shown, *ends), strict=True)
             )
-        found.append(InputRow(str(kind.label), f"{shown} {UNITS[kind.unit]}", row.source, row.is_synthetic))
+        found.append(InputRow(str(kind.label), f"{shown} {UNITS[kind.unit]}", row))
     return found
 
 

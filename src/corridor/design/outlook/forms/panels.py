@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
+from corridor.core.wordings import worded
 from corridor.design.outlook.models import DelphiAnswer, DelphiStudy
 from corridor.design.outlook.services.panels import Estimate
 from corridor.design.schemes import choices
@@ -92,7 +93,7 @@ class AnswerForm(forms.Form):
         for isco08 in study.occupations:
             row = (known or {}).get(isco08)
             self.fields[f"value-{isco08}"] = forms.DecimalField(
-                label=_("Your estimate (%(unit)s)") % {"unit": study.unit},
+                label=_("Your estimate (%(unit)s)") % {"unit": worded(study, "unit")},
                 max_digits=16,
                 decimal_places=4,
                 initial=row.value.normalize().__format__("f") if row else None,

@@ -182,7 +182,7 @@ class DelphiInvitation(models.Model):
         return f"{self.expert_id}/{self.round_id}"
 
 
-class DelphiAnswer(models.Model):
+class DelphiAnswer(Worded):
     """What an expert answered in a round for an occupation; only the expert sees whose answer it is."""
 
     round = models.ForeignKey(DelphiRound, on_delete=models.CASCADE, related_name="answers")
@@ -200,7 +200,7 @@ class DelphiAnswer(models.Model):
 
     class Privacy:
         open = ("id", "round", "isco08")
-        personal = ("expert", "value", "reason", "answered_at")
+        personal = ("expert", "value", "reason", "answered_at", "written_in", "wordings")
         sensitive = ()
         purpose = "To learn what a panel of experts expects, without telling who expects what."
         retention = "The tie to a person until the study closes; numbers and reasons as long as the scheme"

@@ -58,7 +58,7 @@ class OccupationOutlook(Worded):
         return f"{self.isco08} {self.iso3}"
 
 
-class OutlookInput(models.Model):
+class OutlookInput(Worded):
     """A number of a projection with its range and its source; shares and growth stand in per cent."""
 
     outlook = models.ForeignKey(OccupationOutlook, on_delete=models.CASCADE, related_name="inputs")
@@ -77,7 +77,7 @@ class OutlookInput(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "outlook", "name", "value", "low", "high", "source", "is_synthetic")
+        open = ("id", "outlook", "name", "value", "low", "high", "source", "is_synthetic", "written_in", "wordings")
         personal = ()
         sensitive = ()
 
@@ -89,7 +89,7 @@ class OutlookInput(models.Model):
         return f"{self.name}: {self.value}"
 
 
-class DemandPoint(models.Model):
+class DemandPoint(Worded):
     """Demand in a year of the past, as it was when it was taken over; what stands here does not change by itself."""
 
     outlook = models.ForeignKey(OccupationOutlook, on_delete=models.CASCADE, related_name="points")
@@ -109,7 +109,10 @@ class DemandPoint(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "outlook", "year", "value", "flags", "source", "vintage_date", "is_synthetic")
+        open = (
+            "id", "outlook", "year", "value", "flags", "source", "vintage_date", "is_synthetic", "written_in",
+            "wordings",
+        )  # fmt: skip
         personal = ()
         sensitive = ()
 

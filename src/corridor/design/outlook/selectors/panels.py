@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from corridor.access.selectors import Person, get_visible, visible
+from corridor.core.wordings import quoted
 from corridor.design.outlook.models import DelphiAnswer, DelphiExpert, DelphiInvitation, DelphiRound, DelphiStudy
 from corridor.design.schemes.models import Scheme
 
@@ -100,9 +101,15 @@ def reasons_of(round_: DelphiRound, isco08: str, *, q1: float, q3: float) -> lis
     """Return the reasons of a round without names, from the lowest estimate to the highest."""
     rows = round_.answers.filter(isco08=isco08).exclude(reason="").order_by("value", "pk")
     return [
-        Reason("below" if float(value) < q1 else "above" if float(value) > q3 else "within", text)
-        for value, text in rows.values_list("value", "reason")
+        Reason(
+            "below" if float(row.value) < q1 else "above" if float(row.value) > q3 else "within", quoted(row, "reason")
+        )
+        for row in rows
     ]
+
+
+def _place(value: float, q1: float, q3: float) -> str:
+    return "below" if value < q1 else "above" if value > q3 else "within"
 
 
 def data_about(expert: DelphiExpert) -> dict[str, Any]:

@@ -42,10 +42,18 @@ class OutlookData:
         return any(row.is_synthetic for row in (*self.inputs.values(), *self.points))
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The sources, each once, in the order of their use."""
+    def sourced(self) -> tuple[DemandPoint | OutlookInput, ...]:
+        """A row for each source, in the order of their use."""
         used = [*self.points] if self.outlook.demand_kind == OccupationOutlook.DemandKind.SERIES else []
-        return tuple(dict.fromkeys(row.source for row in (*used, *self.inputs.values())))
+        rows: dict[str, DemandPoint | OutlookInput] = {}
+        for row in (*used, *self.inputs.values()):
+            rows.setdefault(row.source, row)
+        return tuple(rows.values())
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources, each once, as they were written."""
+        return tuple(row.source for row in self.sourced)
 
     @property
     def vintage_date(self) -> object:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from corridor.access.models import User
 from corridor.core import audit, outbox
+from corridor.core.wordings import active_language
 from corridor.design.outlook.models import DelphiAnswer, DelphiExpert, DelphiInvitation, DelphiRound, DelphiStudy
 from corridor.design.outlook.runs.panels import record_round
 from corridor.design.outlook.selectors.panels import digest_of, open_round
@@ -117,6 +118,7 @@ def answer(*, expert: DelphiExpert, estimates: dict[str, Estimate], invitation: 
     for isco08, estimate in estimates.items():
         _check_estimate(study, estimate)
         defaults = {"value": estimate.value, "reason": estimate.reason.strip(), "answered_at": now}
+        defaults["written_in"] = active_language()
         DelphiAnswer.objects.update_or_create(round=round_, expert=expert, isco08=isco08, defaults=defaults)
     if invitation is not None:
         invitation.used_at = now

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from corridor.core import audit
+from corridor.core.wordings import active_language
 from corridor.design.outlook.models import DemandPoint, OccupationOutlook, OutlookInput, OutlookScenario
 from corridor.design.outlook.rules import INPUTS_BY_NAME, SCENARIO_FACTORS, STANDARD_SCENARIOS
 from corridor.design.schemes.models import Scheme
@@ -105,6 +106,7 @@ def record_inputs(*, outlook: OccupationOutlook, inputs: Mapping[str, GivenInput
             continue
         _check_input(name, given)
         defaults = {field: getattr(given, field) for field in ("value", "low", "high", "source", "is_synthetic")}
+        defaults["written_in"] = active_language()
         OutlookInput.objects.update_or_create(outlook=outlook, name=name, defaults=defaults)
     _note(outlook, "inputs_recorded", by, names=sorted(inputs))
 

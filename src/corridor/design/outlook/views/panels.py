@@ -13,6 +13,7 @@ from corridor.access.doors import open_page, page
 from corridor.access.roles import Role
 from corridor.access.selectors import may
 from corridor.core.http import translated
+from corridor.core.wordings import worded
 from corridor.design.outlook.forms.panels import AnswerForm, InviteForm, NextRoundForm, StudyForm
 from corridor.design.outlook.limits import count_try
 from corridor.design.outlook.models import DelphiExpert, DelphiInvitation, DelphiStudy
@@ -212,6 +213,7 @@ def _study(
         "round": round_,
         "answered": len(answered),
         "sheets": panel_sheets(row),
+        "unit": worded(row, "unit"),
         "country": choices.country(row.iso3),
         "may_change": may_change,
     }
