@@ -14,6 +14,7 @@ from corridor.demo.planting.mobility import plant_mobility
 from corridor.demo.planting.outlook import plant_outlook
 from corridor.demo.planting.plans import plant_plans
 from corridor.demo.planting.protection import plant_protection
+from corridor.demo.planting.register import plant_register
 from corridor.demo.planting.schemes import plant_schemes
 from corridor.demo.planting.selection import plant_selection, plant_shortlists
 from corridor.demo.planting.training import plant_training
@@ -27,6 +28,7 @@ def plant_basics(ground: Ground) -> None:
     plant_logins(ground)
     plant_memberships(ground)
     plant_pathways(ground)
+    plant_register(ground)
 
 
 def plant_world(ground: Ground) -> None:
