@@ -56,6 +56,8 @@ FLAG_WORDS: Final[Mapping[str, str]] = {
 INDICATOR_WORDS: Final[Mapping[str, str]] = {
     "migrant_stock": N_("Migrants living in the country"),
     "job_adverts": N_("Job adverts"),
+    "unemployed": N_("Unemployed people"),
+    "vacancies": N_("Job vacancies"),
     "dist": N_("Distance between the largest cities (km)"),
     "distcap": N_("Distance between the capitals (km)"),
     "distw": N_("Distance weighted by population (km)"),
