@@ -9,6 +9,7 @@ from corridor.demo.planting.institutions import (
     plant_organisations,
 )
 from corridor.demo.planting.knowledge import plant_pathways
+from corridor.demo.planting.labour_market import plant_labour_market
 from corridor.demo.planting.market import plant_employers, plant_market, plant_recruiters
 from corridor.demo.planting.mobility import plant_mobility
 from corridor.demo.planting.outlook import plant_outlook
@@ -34,6 +35,7 @@ def plant_basics(ground: Ground) -> None:
 def plant_world(ground: Ground) -> None:
     """Plant all that the visitor finds, on top of the basics."""
     plant_schemes(ground)
+    plant_labour_market(ground)
     plant_outlook(ground)
     plant_employers(ground)
     plant_memberships_of_employers(ground)
