@@ -1,10 +1,11 @@
-"""What a scheme takes from an entry of the gallery: places and facts with their sources, never a figure of its plan."""
+"""What a scheme takes from an entry of the gallery: places, model, sourced facts, never a figure of its plan."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from corridor.batch.gallery import Derived, Entry, Figure
 from corridor.design.schemes.models import Scheme, SchemeNote
+from corridor.design.schemes.terms import ALWAYS, MONTHS, NOT_STATED, TERMS, Term, known_terms
 from corridor.kernel.places import ISO3_CODES
 
 
@@ -30,7 +31,42 @@ def notes_of(scheme: Scheme, entry: Entry) -> list[SchemeNote]:
     notes += [
         SchemeNote(scheme=scheme, topic="conflict", text=flag.text, source=_sides(flag.sides)) for flag in entry.flags
     ]
+    return notes + _term_notes(scheme, entry)
+
+
+def model_of(entry: Entry) -> dict[str, Any]:
+    """Return the fields of the mobility model that the sources give for an entry, none where they give none."""
+    known = known_terms(entry.id)
+    if known is None:
+        return {}
+    letter, label = known.model
+    return {"model": letter, "model_label": label, "tracks": [dict(track) for track in known.tracks]}
+
+
+def _term_notes(scheme: Scheme, entry: Entry) -> list[SchemeNote]:
+    known = known_terms(entry.id)
+    if known is None:
+        return []
+    stated = {term.name: term for term in known.terms}
+    notes = [_term_note(scheme, name, stated.get(name)) for name in TERMS if name in stated or name in ALWAYS]
+    notes += [
+        SchemeNote(scheme=scheme, topic="tension", text=tension.text, source=tension.source)
+        for tension in known.tensions
+    ]
     return notes
+
+
+def _term_note(scheme: Scheme, name: str, term: Term | None) -> SchemeNote:
+    note = SchemeNote(scheme=scheme, topic="term", text=TERMS[name])
+    if term is None:
+        note.basis = NOT_STATED
+        return note
+    note.source = term.source
+    if isinstance(term.value, int):
+        note.value, note.unit = str(term.value), MONTHS
+    else:
+        note.basis = term.value
+    return note
 
 
 def _figure_note(scheme: Scheme, figure: Figure) -> SchemeNote:

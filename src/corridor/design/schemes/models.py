@@ -249,6 +249,8 @@ class SchemeNote(models.Model):
         RECOMPUTED = "recomputed", _("Recomputed from published figures")
         LESSON = "lesson", _("What was learnt")
         CONFLICT = "conflict", _("Sources disagree")
+        TERM = "term", _("How long people stay")
+        TENSION = "tension", _("What pulls apart")
 
     scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="notes")
     topic = models.CharField(max_length=40, choices=Topic.choices)

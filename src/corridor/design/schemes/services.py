@@ -13,7 +13,7 @@ from corridor.access.selectors import organisations_of
 from corridor.access.services import join_workspace, open_workspace
 from corridor.batch.gallery import find
 from corridor.core import audit, events
-from corridor.design.schemes.cloning import corridors_of, notes_of
+from corridor.design.schemes.cloning import corridors_of, model_of, notes_of
 from corridor.design.schemes.events import SchemeApproved
 from corridor.design.schemes.models import Scheme, SchemeCorridor, SchemeNote, SchemeOccupation, SchemeVersion
 from corridor.design.schemes.selectors import check_author, check_open, scheme_of
@@ -54,13 +54,19 @@ def create_scheme(
 
 @transaction.atomic
 def clone_entry(*, entry_id: str, lead: Organisation, by: Any, name: str = "") -> Scheme:
-    """Open a draft from an entry of the gallery: its corridor if it has just one, its facts as notes with sources.
+    """Open a draft from an entry of the gallery: its corridor if it has just one, its model if a source gives one.
 
-    No figure of the entry becomes a figure of the plan: what another scheme cost or reached is evidence, not a target.
+    Its facts and terms become notes with sources. No figure of the entry becomes a figure of the plan: what another
+    scheme cost or reached is evidence, not a target.
     """
     entry = find(entry_id)
     scheme = create_scheme(
-        name=name or entry.name[:200], lead=lead, by=by, corridors=corridors_of(entry), cloned_from=entry.id
+        name=name or entry.name[:200],
+        lead=lead,
+        by=by,
+        corridors=corridors_of(entry),
+        cloned_from=entry.id,
+        **model_of(entry),
     )
     SchemeNote.objects.bulk_create(notes_of(scheme, entry))
     audit.record(by=by, action="schemes.scheme_cloned", obj=scheme, detail={"entry": entry.id})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 
 from corridor.batch.gallery import load
 from corridor.batch.gallery_terms import translate
@@ -27,6 +27,8 @@ class Note:
 
 def note_of(row: SchemeNote) -> Note:
     """Return a note as the page shows it."""
+    if row.topic in {SchemeNote.Topic.TERM, SchemeNote.Topic.TENSION}:
+        return _worded(row)
     language = (get_language() or "en")[:2]
     text, unit = _text(row, language), translate(row.unit, language)
     basis = row.basis if row.topic == SchemeNote.Topic.RECOMPUTED else translate(row.basis, language) or row.basis
@@ -38,6 +40,19 @@ def note_of(row: SchemeNote) -> Note:
         basis=basis,
         source=row.source,
         is_foreign=text is None,
+    )
+
+
+def _worded(row: SchemeNote) -> Note:
+    """Return a note whose phrases Corridor itself words, so that the catalogues hold them."""
+    return Note(
+        topic=row.get_topic_display(),
+        text=_(row.text),
+        value=_number(row.value),
+        unit=_(row.unit) if row.unit else "",
+        basis=_(row.basis) if row.basis else "",
+        source=row.source,
+        is_foreign=False,
     )
 
 
