@@ -11,6 +11,7 @@ from corridor.core import audit, outbox
 from corridor.delivery.recruitment.models import Candidate, Employer, Nomination, SelectionEvent, Vacancy
 from corridor.delivery.recruitment.rules import check_employer, check_matchable
 from corridor.delivery.recruitment.services.intake import note_event
+from corridor.delivery.recruitment.services.places import free_places, hold_places
 from corridor.design.schemes.models import Scheme
 from corridor.kernel.errors import N_, NotPermitted, RuleViolation
 
@@ -56,13 +57,15 @@ def save_vacancy(*, vacancy: Vacancy, by: User) -> Vacancy:
             hint=N_("Choose an employer and a country of your own."),
             field="iso3",
         )
+    if vacancy.status == Vacancy.Status.OPEN:
+        hold_places(vacancy=vacancy, by=by)
     audit.record(by=by, action="recruitment.vacancy_saved", obj=vacancy, detail={"new": is_new})
     return vacancy
 
 
 @transaction.atomic
 def open_vacancy(*, vacancy: Vacancy, by: User) -> Vacancy:
-    """Publish a job order of a vetted employer."""
+    """Publish a job order of a vetted employer, within the quotas and shortage lists of the country of work."""
     check_employer(name=str(vacancy.employer), status=vacancy.employer.vetted_status)
     check_matchable(
         reference=vacancy.reference,
@@ -71,6 +74,7 @@ def open_vacancy(*, vacancy: Vacancy, by: User) -> Vacancy:
         has_skills=bool(vacancy.essential_skills),
         today=timezone.localdate(),
     )
+    hold_places(vacancy=vacancy, by=by)
     vacancy.status = Vacancy.Status.OPEN
     vacancy.save(update_fields=["status"])
     audit.record(by=by, action="recruitment.vacancy_opened", obj=vacancy)
@@ -84,6 +88,7 @@ def close_vacancy(*, vacancy: Vacancy, status: str, reason: str, by: User) -> Va
     vacancy.write(status_reason=reason)
     vacancy.save(update_fields=["status", "status_reason", "written_in"])
     audit.record(by=by, action=f"recruitment.vacancy_{status}", obj=vacancy, detail={"reason": reason})
+    free_places(vacancy=vacancy, by=by, reason=reason)
     if status != Vacancy.Status.FILLED:
         _end_proposals(vacancy, by)
     return vacancy

@@ -15,6 +15,7 @@ from corridor.delivery.recruitment.rules import already_answered, check_employer
 from corridor.delivery.recruitment.runs import check_eligible
 from corridor.delivery.recruitment.services.intake import note_event
 from corridor.delivery.recruitment.services.orders import back_to_the_pool, close_vacancy, posts_left, tell
+from corridor.delivery.recruitment.services.places import use_place
 from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
 
 Kind = SelectionEvent.Kind
@@ -165,6 +166,7 @@ def answer_offer(*, offer: Offer, accepted: bool, by: User, reason: str = "") ->
         back_to_the_pool(nomination.candidate)
         return offer
     _set_status(nomination.candidate, Candidate.Status.ACCEPTED)
+    use_place(vacancy=nomination.vacancy, candidate=nomination.candidate, by=by)
     _fill(nomination.vacancy_id, by)
     events.publish(
         OfferAccepted(offer_id=offer.pk, candidate_id=nomination.candidate_id, vacancy_id=nomination.vacancy_id)

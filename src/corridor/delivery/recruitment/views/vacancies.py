@@ -17,11 +17,13 @@ from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.models import Employer, Vacancy
 from corridor.delivery.recruitment.selectors import vacancies as reading
 from corridor.delivery.recruitment.services import orders
+from corridor.delivery.recruitment.services.places import verdict_of
 from corridor.delivery.recruitment.views.acts import act, actor, form_act, query_of, wants_fragment
 from corridor.delivery.recruitment.views.proposals import proposal_of
 from corridor.delivery.recruitment.wording import country_text, levels_text, occupation_text
 from corridor.kernel.codes import Cefr
 from corridor.kernel.errors import CorridorError
+from corridor.knowledge.quotas.wording import said
 
 KIND_OF_STATUS = {"open": "ok", "draft": "wait", "filled": "info", "closed": "none", "withdrawn": "warn"}
 KIND_OF_VETTING = {"vetted": "ok", "pending": "wait", "withdrawn": "bad"}
@@ -61,6 +63,7 @@ def vacancy(request: HttpRequest, pk: int) -> HttpResponse:
             "employer_kind": KIND_OF_VETTING[row.employer.vetted_status],
             "has_ended": row.closes_date is not None and row.closes_date < timezone.localdate(),
             "posts_left": orders.posts_left(row),
+            **_listing(row),
             "may_change": may(row, user=actor(request), action="change"),
             "proposals": [proposal_of(n) for n in reading.nominations_of(user=actor(request), vacancy=row)],
             "crumbs": [(_("Vacancies"), reverse("recruitment:vacancies")), (row.reference, "")],
@@ -193,3 +196,11 @@ def _may_add(request: HttpRequest) -> bool:
 
 def _url(row: Vacancy) -> str:
     return reverse("recruitment:vacancy", args=[row.pk])
+
+
+def _listing(row: Vacancy) -> dict[str, object]:
+    """Return whether the occupation is on a shortage list, for a job order that is not ended."""
+    if row.status not in {Vacancy.Status.DRAFT, Vacancy.Status.OPEN}:
+        return {}
+    verdict = verdict_of(row)
+    return {"listing": verdict, "listing_said": said(verdict.finding)}
