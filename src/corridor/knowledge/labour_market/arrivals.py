@@ -33,6 +33,9 @@ class Arrivals:
     figures: int = 0
     without_value: int = 0
     findings: Findings = field(init=False)
+    _indicators: set[str] = field(default_factory=set)
+    _sources: set[str] = field(default_factory=set)
+    _occupations: dict[str, int] = field(default_factory=dict)
     _repeats: Repeats = field(init=False)
 
     def __post_init__(self) -> None:
@@ -41,9 +44,24 @@ class Arrivals:
 
     @property
     def problems(self) -> list[Problem]:
-        """What was refused, by line, as far as it is listed."""
+        """What was refused, by line, as far as it is listed; then occupations that ISCO-08 does not know."""
         found = [*self.findings.errors, *self._repeats.errors]
-        return sorted(found, key=lambda problem: problem.line)[:LISTED]
+        unknown = [
+            Problem(line, "occupation", code, "unknown_occupation", {})
+            for code, line in self._occupations.items()
+            if code and not rules.is_occupation(code)
+        ]
+        return [*sorted(found, key=lambda problem: problem.line)[:LISTED], *unknown[:LISTED]]
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators of the figures."""
+        return tuple(sorted(self._indicators))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources of the figures."""
+        return tuple(sorted(self._sources))
 
     def take(self, records: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
         """Return records as rows of the table; `names` are those of their other dimensions."""
@@ -52,6 +70,7 @@ class Arrivals:
         rows = self._repeats.firsts(rows.with_columns(about), about.hash_rows().to_numpy())
         self.figures += rows.height
         self.without_value += rows["value"].null_count()
+        self._note(rows)
         return rows.with_columns(
             pl.Series("key", _digests(rows["about"], 16), pl.String),
             pl.Series("content", _digests(_content(rows), 8), pl.String),
@@ -59,6 +78,12 @@ class Arrivals:
             rows["raw_flags"].str.slice(0, 40),
             rows["source"].str.slice(0, 200),
         )
+
+    def _note(self, rows: pl.DataFrame) -> None:
+        self._indicators.update(rows["indicator"].unique())
+        self._sources.update(rows["source"].unique())
+        for code, line in rows.group_by("occupation").agg(pl.col("line").min()).sort("line").iter_rows():
+            self._occupations.setdefault(code, line)
 
     def _coded(self, records: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
         """Return the records in Corridor's codes."""

@@ -1,57 +1,40 @@
-"""The bulk writer: a file's figures go to a table of this connection, are compared there, and written in one piece.
+"""The bulk writer: a file's figures wait in a folder, are compared with the current ones, and are written in one piece.
 
-All of it happens inside the caller's transaction. The table is seen by this connection alone and ends with it, so an
-import that is killed leaves nothing.
+Writing happens inside the caller's transaction, and the folder goes with the block that opened it, so an import that is
+killed leaves nothing in the database.
 """
 
-# ruff: noqa: S608 - all names in the statements are those of our own tables; values are always parameters.
+# ruff: noqa: S608 - the statements hold names of our own table and whole numbers; all else are parameters.
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import polars as pl
 from django.db import connection
 
 from corridor.batch.evidence_check import EvidenceCheck, read_frames
-from corridor.batch.evidence_record import LISTED, Problem
 from corridor.knowledge.labour_market import rules
 from corridor.knowledge.labour_market.arrivals import Arrivals
 from corridor.knowledge.labour_market.models import Observation
 
-TABLE: Final = "labour_market_arriving"
-NULL: Final = r"\N"
-COLUMNS: Final[Mapping[str, str]] = {
-    "key": "varchar(32)",
-    "content": "varchar(16)",
-    "indicator": "varchar(120)",
-    "area": "varchar(20)",
-    "partner": "varchar(20)",
-    "occupation": "varchar(20)",
-    "sex": "varchar(20)",
-    "time": "varchar(10)",
-    "unit": "varchar(40)",
-    "dimensions": "text",
-    "value": "numeric(30, 10)",
-    "raw": "varchar(60)",
-    "flags": "varchar(200)",
-    "raw_flags": "varchar(40)",
-    "source": "varchar(200)",
-    "is_aggregate": "boolean",
-    "is_modelled": "boolean",
-}
+COLUMNS: Final = (
+    "key", "content", "indicator", "area", "partner", "occupation", "sex", "time", "unit", "dimensions", "value", "raw",
+    "flags", "raw_flags", "source", "is_aggregate", "is_modelled",
+)  # fmt: skip
 """The columns that a figure brings from its file; they are called as in `Observation`."""
 
+NULL: Final = r"\N"
+AT_ONCE: Final = 5_000
+"""So many rows are put into one statement."""
 
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A file whose figures stand in the table of this connection: its check, its indicators and its sources."""
+CACHE_KIB: Final = 200_000
+"""Memory for SQLite's index of keys, which come in no order; with its usual 2 MB each would be written many times."""
 
-    check: EvidenceCheck
-    indicators: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
+CURRENT: Final = {"id": pl.Int64, "key": pl.String, "content": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,140 +47,152 @@ class Difference:
     gone: int
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file whose figures wait in a folder: its check, indicators, sources, and the groups that it names itself."""
+
+    check: EvidenceCheck
+    parts: tuple[Path, ...] = ()
+    indicators: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    groups: frozenset[str] = frozenset()
+
+    def frames(self) -> Iterator[pl.DataFrame]:
+        """Yield the figures in the order of the file."""
+        for part in self.parts:
+            yield pl.read_ipc(part, memory_map=True)
+
+    def keys(self) -> pl.DataFrame:
+        """Return key and content of every figure."""
+        found = [pl.read_ipc(part, columns=["key", "content"], memory_map=True) for part in self.parts]
+        return pl.concat(found) if found else pl.DataFrame(schema={"key": pl.String, "content": pl.String})
+
+
 @contextmanager
-def staging() -> Iterator[None]:
-    """Open the table of arriving figures for the length of a block."""
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in COLUMNS.items())
-    with connection.cursor() as cursor:
-        cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
-        cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} (line integer, {columns})")
-    is_whole = False
-    try:
-        yield
-        is_whole = True
-    finally:
-        # After a failure the transaction is rolled back, and the table with it.
-        if is_whole:
-            _run(f"DROP TABLE {TABLE}")
-
-
-def stage(path: Path, *, year: int, asked: str = "auto") -> Staged:
-    """Read a file into the table of arriving figures.
+def staging(path: Path, *, year: int, asked: str = "auto") -> Iterator[Staged]:
+    """Read a file into a folder, which goes at the end of the block.
 
     Raises
     ------
     InputError : the file cannot be opened
     """
-    arrivals = Arrivals(year)
-    check = read_frames(path, year=year, asked=asked, keep=lambda frame, names: _insert(arrivals.take(frame, names)))
+    with TemporaryDirectory(prefix="corridor-evidence-") as folder:
+        yield stage(path, Path(folder), year=year, asked=asked)
+
+
+def stage(path: Path, folder: Path, *, year: int, asked: str = "auto") -> Staged:
+    """Read a file into a folder; figures that cannot be used are left out."""
+    arrivals, parts = Arrivals(year), list[Path]()
+
+    def keep(frame: pl.DataFrame, names: tuple[str, ...]) -> None:
+        parts.append(folder / f"{len(parts)}.arrow")
+        arrivals.take(frame, names).select("line", *COLUMNS).write_ipc(parts[-1])
+
+    check = read_frames(path, year=year, asked=asked, keep=keep)
     check = replace(
         check,
         figures=arrivals.figures,
         without_value=arrivals.without_value,
         bad=check.bad + arrivals.findings.bad,
-        problems=(*check.problems, *arrivals.problems, *_unknown_occupations()),
+        problems=(*check.problems, *arrivals.problems),
     )
-    _mark_groups(check)
-    return Staged(check, _distinct("indicator"), _distinct("source"))
+    return Staged(check, tuple(parts), arrivals.indicators, arrivals.sources, _groups(check))
 
 
-def difference(*, dataset_id: int | None) -> Difference:
-    """Compare the arriving figures with the current ones of a dataset; without a dataset all are new."""
-    if not _current(dataset_id):
-        return Difference(_one(f"SELECT COUNT(*) FROM {TABLE}"), 0, 0, 0)
-    _run(f'CREATE UNIQUE INDEX IF NOT EXISTS {TABLE}_key ON {TABLE} ("key")')
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COUNT(*) FILTER (WHERE o.id IS NULL), COUNT(*) FILTER (WHERE o.content <> s.content), "
-            f"COUNT(*) FILTER (WHERE o.content = s.content) FROM {TABLE} s {_known()}",
-            [dataset_id],
-        )
-        added, changed, unchanged = cursor.fetchone()
-    return Difference(added, changed, unchanged, _current(dataset_id) - changed - unchanged)
+def _groups(check: EvidenceCheck) -> frozenset[str]:
+    """Return the areas that the file itself names as groups of countries, and that nothing else tells apart."""
+    named = {problem.value.lstrip("0") for problem in check.problems if problem.code == "aggregate"} - {""}
+    return frozenset(group for group in named if not rules.place_of(group).is_group)
 
 
-def write(*, dataset_id: int, version_id: int, ends_gone: bool = False) -> None:
+def difference(staged: Staged, *, dataset_id: int | None) -> Difference:
+    """Compare the figures with the current ones of a dataset; without a dataset all are new."""
+    current = _current(dataset_id)
+    if not current.height:
+        return Difference(staged.check.figures, 0, 0, 0)
+    met = staged.keys().join(current, on="key", how="inner")
+    unchanged = int((met["content"] == met["content_right"]).sum())
+    return Difference(staged.check.figures - met.height, met.height - unchanged, unchanged, current.height - met.height)
+
+
+def write(staged: Staged, *, dataset_id: int, version_id: int, ends_gone: bool = False) -> None:
     """Close the current figures that have changed and add the new ones; `ends_gone` also closes what the file lacks."""
+    with _room_for_keys():
+        current = _current(dataset_id)
+        if current.height:
+            keys = staged.keys()
+            same = keys.join(current, on=["key", "content"], how="inner")["key"]
+            closed = current.filter(~pl.col("key").is_in(same.implode()))
+            if not ends_gone:
+                closed = closed.join(keys, on="key", how="semi")
+            _close(closed["id"].to_list(), version_id)
+        for frame in staged.frames():
+            new = (
+                frame.join(current, on=["key", "content"], how="anti", maintain_order="left")
+                if current.height
+                else frame
+            )
+            _insert(_grouped(new, staged.groups), dataset_id=dataset_id, version_id=version_id)
+
+
+def _grouped(rows: pl.DataFrame, groups: frozenset[str]) -> pl.DataFrame:
+    if not groups:
+        return rows
+    named = pl.col("area").is_in(list(groups)) | pl.col("partner").is_in(list(groups))
+    return rows.with_columns(pl.col("is_aggregate") | named)
+
+
+def _current(dataset_id: int | None) -> pl.DataFrame:
+    """Return number, key and content of the figures that a dataset has now."""
+    if dataset_id is None:
+        return pl.DataFrame(schema=CURRENT)
     table = Observation._meta.db_table
-    if _current(dataset_id):
-        _run(f'CREATE UNIQUE INDEX IF NOT EXISTS {TABLE}_key ON {TABLE} ("key")')
-        close = f'UPDATE "{table}" SET until_version_id = %s WHERE dataset_id = %s AND until_version_id IS NULL AND '
-        met = f'SELECT 1 FROM {TABLE} s WHERE s."key" = "{table}"."key"'
-        _run(f'{close} EXISTS ({met} AND s.content <> "{table}".content)', version_id, dataset_id)
-        if ends_gone:
-            _run(f"{close} NOT EXISTS ({met})", version_id, dataset_id)
-    names = ", ".join(f'"{name}"' for name in COLUMNS)
-    values = ", ".join(_value_of(name) for name in COLUMNS)
-    _run(
-        f'INSERT INTO "{table}" ({names}, dataset_id, since_version_id) '
-        f"SELECT {values}, %s, %s FROM {TABLE} s {_known()} WHERE o.id IS NULL ORDER BY s.line",
-        dataset_id,
-        version_id,
-        dataset_id,
-    )
+    query = f'SELECT id, "key", content FROM "{table}" WHERE dataset_id = {dataset_id:d} AND until_version_id IS NULL'
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT csv)") as stream:
+                text = b"".join(map(bytes, stream))
+            return pl.read_csv(text, has_header=False, schema=CURRENT) if text else pl.DataFrame(schema=CURRENT)
+        cursor.execute(query)
+        parts = [pl.DataFrame(schema=CURRENT)]
+        while rows := cursor.fetchmany(10 * AT_ONCE):
+            parts.append(pl.DataFrame(rows, schema=CURRENT, orient="row"))
+    return pl.concat(parts)
 
 
-def _insert(rows: pl.DataFrame) -> None:
-    """Add rows to the table: as one stream on PostgreSQL, as one statement on any other database."""
-    rows = rows.select("line", *COLUMNS)
-    names = ", ".join(f'"{name}"' for name in rows.columns)
+def _close(ids: list[int], version_id: int) -> None:
+    table = Observation._meta.db_table
+    with connection.cursor() as cursor:
+        for start in range(0, len(ids), AT_ONCE):
+            numbers = ", ".join(str(number) for number in ids[start : start + AT_ONCE])
+            cursor.execute(f'UPDATE "{table}" SET until_version_id = %s WHERE id IN ({numbers})', [version_id])
+
+
+def _insert(rows: pl.DataFrame, *, dataset_id: int, version_id: int) -> None:
+    """Add rows to the table: as one stream on PostgreSQL, in statements of many rows on any other database."""
+    rows = rows.select(*COLUMNS, pl.lit(dataset_id).alias("dataset_id"), pl.lit(version_id).alias("since_version_id"))
+    table, names = Observation._meta.db_table, ", ".join(f'"{name}"' for name in rows.columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             text = rows.write_csv(include_header=False, null_value=NULL).encode()
-            with cursor.copy(f"COPY {TABLE} ({names}) FROM STDIN (FORMAT csv, NULL '{NULL}')") as stream:
+            with cursor.copy(f"COPY \"{table}\" ({names}) FROM STDIN (FORMAT csv, NULL '{NULL}')") as stream:
                 stream.write(text)
-        else:
-            places = ", ".join(["%s"] * rows.width)
-            cursor.executemany(f"INSERT INTO {TABLE} ({names}) VALUES ({places})", rows.rows())
+            return
+        places = ", ".join(["%s"] * rows.width)
+        for part in rows.iter_slices(AT_ONCE):
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', part.rows())
 
 
-def _unknown_occupations() -> list[Problem]:
-    """Return the occupations that ISCO-08 does not know, each where it stands first."""
+@contextmanager
+def _room_for_keys() -> Iterator[None]:
+    """Give SQLite memory for the index of keys for the length of a block."""
+    if connection.vendor != "sqlite":
+        yield
+        return
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT occupation, MIN(line) FROM {TABLE} GROUP BY occupation ORDER BY 2 LIMIT {LISTED}")
-        found = cursor.fetchall()
-    return [
-        Problem(line, "occupation", code, "unknown_occupation", {})
-        for code, line in found
-        if code and not rules.is_occupation(code)
-    ]
-
-
-def _mark_groups(check: EvidenceCheck) -> None:
-    """Set apart the areas that the file itself names as groups of countries."""
-    groups = {problem.value.lstrip("0") for problem in check.problems if problem.code == "aggregate"}
-    for group in sorted(groups - {""}):
-        if not rules.place_of(group).is_group:
-            _run(f"UPDATE {TABLE} SET is_aggregate = %s WHERE area = %s OR partner = %s", True, group, group)
-
-
-def _known() -> str:
-    table = Observation._meta.db_table
-    return f'LEFT JOIN "{table}" o ON o.dataset_id = %s AND o."key" = s."key" AND o.until_version_id IS NULL'
-
-
-def _value_of(name: str) -> str:
-    is_json = name == "dimensions" and connection.vendor == "postgresql"
-    return "CAST(s.dimensions AS jsonb)" if is_json else f's."{name}"'
-
-
-def _current(dataset_id: int | None) -> int:
-    """Return how many figures a dataset has now."""
-    return Observation.objects.filter(dataset_id=dataset_id, until_version=None).count() if dataset_id else 0
-
-
-def _distinct(name: str) -> tuple[str, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT DISTINCT "{name}" FROM {TABLE} ORDER BY 1')
-        return tuple(row[0] for row in cursor.fetchall())
-
-
-def _one(statement: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return int(cursor.fetchone()[0])
-
-
-def _run(statement: str, *values: str | int | bool) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {usual:d}")

@@ -107,12 +107,11 @@ def receive(*, upload: File[Any], about: About, by: Any) -> EvidenceFile:
 def check(*, file: EvidenceFile, by: Any) -> EvidenceFile:
     """Read a kept file through, and say what importing it would change; nothing is written but this answer."""
     file = _open(file)
-    with _local(file) as path, loading.staging():
-        staged = loading.stage(path, year=timezone.localdate().year, asked=file.format_asked)
+    with _local(file) as path, loading.staging(path, year=_year(), asked=file.format_asked) as staged:
         _note(file, staged)
         if file.status != EvidenceFile.Status.REFUSED:
             dataset = Dataset.objects.filter(code=file.dataset_code).first()
-            found = loading.difference(dataset_id=dataset.pk if dataset else None)
+            found = loading.difference(staged, dataset_id=dataset.pk if dataset else None)
             file.counts |= asdict(found)
     file.save()
     audit.record(by=by, action="labour_market.file_checked", obj=file, detail=file.counts)
@@ -200,16 +199,15 @@ def _import(
     expected: dict[str, int] | None = None,
     run: Run | None = None,
 ) -> DatasetVersion:
-    with loading.staging():
-        staged = loading.stage(path, year=timezone.localdate().year, asked=file.format_asked)
+    with loading.staging(path, year=_year(), asked=file.format_asked) as staged:
         _note(file, staged, bad_share=bad_share)
         if file.status == EvidenceFile.Status.REFUSED:
             raise unusable(file)
         dataset = _dataset(file)
-        found = loading.difference(dataset_id=dataset.pk)
+        found = loading.difference(staged, dataset_id=dataset.pk)
         _check_expected(found, expected)
         version = _version(file=file, dataset=dataset, found=found, by=by, run=run)
-        loading.write(dataset_id=dataset.pk, version_id=version.pk, ends_gone=file.is_whole)
+        loading.write(staged, dataset_id=dataset.pk, version_id=version.pk, ends_gone=file.is_whole)
     dataset.summary = summary_of(dataset=dataset)
     dataset.save(update_fields=["summary"])
     file.status = EvidenceFile.Status.IMPORTED
@@ -218,6 +216,10 @@ def _import(
     detail = {"dataset": dataset.code, "sha256": file.stored.sha256, **file.counts}
     audit.record(by=by, action="labour_market.imported", obj=version, detail=detail)
     return version
+
+
+def _year() -> int:
+    return timezone.localdate().year
 
 
 def _note(file: EvidenceFile, staged: loading.Staged, *, bad_share: float = rules.BAD_SHARE) -> None:
