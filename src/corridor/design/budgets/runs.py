@@ -1,5 +1,6 @@
 """From the rows of a budget to the costing engine; every computation that is asked for leaves a run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ from corridor.engines import costing
 from corridor.engines.costing import BudgetAssessment
 from corridor.kernel.errors import N_, InputError
 
-__all__ = ["BudgetAssessment", "EmployerCost", "assess", "assessment_of", "blocks_of", "employer_costs"]
+__all__ = ["BudgetAssessment", "EmployerCost", "assess", "assessment_if", "assessment_of", "blocks_of", "employer_costs"]
 
 ENGINE = "costing.assess_budget"
 
@@ -81,13 +82,22 @@ def _employer_part(line: BudgetLine, people: int) -> Decimal | None:
 
 def assessment_of(budget: Budget) -> BudgetAssessment:
     """Compute a budget as its rows stand now."""
+    return assessment_if(budget, participants=budget.participants, placements=budget.placements, amounts={})
+
+
+def assessment_if(
+    budget: Budget, *, participants: int, placements: int, amounts: Mapping[int, Decimal]
+) -> BudgetAssessment:
+    """Compute a budget as it would be with other people, and with other costs of one unit by the number of the line."""
     lines = list(lines_of(budget=budget))
     if not lines:
         raise InputError(N_("The budget has no line yet."), hint=N_("Add a cost line with its payers."), field="lines")
+    for line in lines:
+        line.unit_cost = amounts.get(line.pk, line.unit_cost)
     return costing.assess_budget(
         [_engine_line(line) for line in lines],
-        participants=budget.participants,
-        placements=budget.placements,
+        participants=participants,
+        placements=placements,
         months=budget.months,
         currency=budget.currency,
     )
