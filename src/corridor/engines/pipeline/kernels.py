@@ -16,6 +16,8 @@ from corridor.engines.pipeline.types import Counts, Floats
 TICK_BITS, ENTRY_BITS, LEAD_BITS = 20, 16, 17
 TICKS = 1 << TICK_BITS
 ENTRY_MASK = (1 << ENTRY_BITS) - 1
+# A month is dealt out to 32 parts; up to so many keys of a part are sorted by inserting one after another.
+PART_SHIFT, PARTS, MOST_INSERTED = ENTRY_BITS + TICK_BITS - 5, 32, 48
 NO_LIMIT = np.int64(1) << np.int64(60)
 CLOSED, SLOWER, WITHDRAWN, COST, EXCHANGE, DROP_OUT = range(6)
 
@@ -117,9 +119,9 @@ def months_of(rules: Rules, occurs: Counts) -> Months:
 
 
 @compiled
-def finish(start: Whole, work: float, speed: Floats) -> Whole:
+def finish(start: Whole, whole_work: Whole, speed: Floats) -> Whole:
     """Return the tick at which work that begins at `start` ends, when months differ in speed."""
-    t = len(speed)
+    t, work = len(speed), float(whole_work)
     month, now = start >> TICK_BITS, start
     while month < t:
         until = (month + 1) << TICK_BITS
@@ -136,20 +138,22 @@ def finish(start: Whole, work: float, speed: Floats) -> Whole:
 def through_step(
     rules: Rules, held: Months, step: Whole, keys: Counts, stream: Whole, share: float, limit: Whole,
     onward: Counts, starts: Counts, begun_by_month: Counts,
-) -> tuple[Whole, Whole, Whole, float]:  # fmt: skip
+) -> tuple[Whole, Whole, Whole, Whole]:  # fmt: skip
     """Lead people through a step: return how many began, passed and left, and the ticks that they waited.
 
-    The keys of those who pass stand in `onward`, in order; starts and counts by month are written.
+    The keys of those who pass stand in `onward`, not yet in order; starts and counts by month are written.
     """
-    end, cells = rules.months << TICK_BITS, rules.ticks.shape[1] - 1
-    month, used, begun, passed, left, waited = 0, 0, 0, 0, 0, 0.0
+    months, end, cells = rules.months, rules.months << TICK_BITS, rules.ticks.shape[1] - 1
+    capacity, places, speed, keep = held.capacity[step], held.places[step], held.speed[step], held.keep[step]
+    ticks, is_even = rules.ticks[step], held.speed[step].min() == 1
+    month, used, begun, passed, left, waited = 0, 0, 0, 0, 0, 0
     for j in range(min(len(keys), limit)):
         arrival, entry = keys[j] >> ENTRY_BITS, keys[j] & ENTRY_MASK
         if arrival >> TICK_BITS > month:
             month, used = arrival >> TICK_BITS, 0
-        while month < rules.months and used >= held.capacity[step, month]:
+        while month < months and used >= capacity[month]:
             month, used = month + 1, 0
-        if month >= rules.months or j >= held.places[step, month]:
+        if month >= months or j >= places[month]:
             break
         start = max(arrival, month << TICK_BITS)
         used += 1
@@ -158,20 +162,47 @@ def through_step(
         begun_by_month[month] += 1
         waited += start - arrival
         number = mixed(stream + np.uint64(j + 1) * _GAMMA)
-        place = (number & _LOW) * _UNIT * cells
+        place = np.int64(number & _LOW) * (_UNIT * cells)
         cell = np.int64(place)
-        low = rules.ticks[step, cell]
-        work = np.floor(low + (rules.ticks[step, cell + 1] - low) * (place - cell) + 0.5)
-        ended = finish(start, work, held.speed[step])
+        low = ticks[cell]
+        work = np.int64(low + (ticks[cell + 1] - low) * (place - cell) + 0.5)
+        ended = start + work if is_even else finish(start, work, speed)
         if ended >= end:
             continue
-        if (number >> _S32) * _UNIT < share * held.keep[step, month]:
+        if np.int64(number >> _S32) * _UNIT < share * keep[month]:
             onward[passed] = (ended << ENTRY_BITS) | entry
             passed += 1
         else:
             left += 1
-    onward[:passed].sort()
     return begun, passed, left, waited
+
+
+@compiled
+def put_in_order(keys: Counts, ordered: Counts, firsts: Counts) -> None:
+    """Write keys in order: dealt out to parts of a month first, then sorted in each part."""
+    firsts[:] = 0
+    for key in keys:
+        firsts[(key >> PART_SHIFT) + 1] += 1
+    for part in range(1, len(firsts)):
+        firsts[part] += firsts[part - 1]
+    for key in keys:
+        part = key >> PART_SHIFT
+        ordered[firsts[part]] = key
+        firsts[part] += 1
+    # Every first place has moved on to the first place of the next part.
+    first = 0
+    for part in range(len(firsts) - 1):
+        last = firsts[part]
+        if last - first > MOST_INSERTED:
+            ordered[first:last].sort()
+        else:
+            for place in range(first + 1, last):
+                key, before = ordered[place], place - 1
+                while before >= first and ordered[before] > key:
+                    ordered[before + 1] = ordered[before]
+                    before -= 1
+                ordered[before + 1] = key
+        first = last
 
 
 @compiled
@@ -194,9 +225,9 @@ def play_run(
     """Lead the people of one run through all steps and count them."""
     begun_by_month[:] = 0
     out.reached[run] = 0
-    keys = entry
+    keys, firsts = entry, np.empty(rules.months * PARTS + 1, np.int64)
+    onward, ordered = np.empty(len(entry), np.int64), np.empty(len(entry), np.int64)
     for step in range(len(shares)):
-        onward = np.empty(len(keys), np.int64)
         stream = mixed(mixed(seed + np.uint64(run + 1) * _GAMMA) + np.uint64(step + 1) * _GAMMA)
         begun, passed, left, waited = through_step(
             rules, held, step, keys, stream, shares[step], limits[step], onward, starts[step], begun_by_month[step]
@@ -204,7 +235,8 @@ def play_run(
         out.begun[run, step], out.passed[run, step], out.left[run, step] = begun, passed, left
         out.queued[run, step] = len(keys) - begun
         out.waited[run, step] = waited / TICKS / begun if begun else 0.0
-        keys = onward[:passed]
+        put_in_order(onward[:passed], ordered, firsts)
+        keys = ordered[:passed]
         if step == rules.target:
             for key in keys:
                 ended = key >> ENTRY_BITS

@@ -135,7 +135,7 @@ def _end(pipeline: Pipeline, stage: Stage, shocks: tuple[Shock, ...], start: int
             speed /= shock.size
         until = (now // TICKS + 1) * TICKS
         if (until - now) * speed >= work:
-            return now + math.ceil(work / speed)
+            return now + int(math.ceil(work / speed))
         work -= (until - now) * speed
         now = until
     return now

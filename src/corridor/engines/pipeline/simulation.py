@@ -80,15 +80,16 @@ def _limits(values: list[int | None]) -> np.ndarray[tuple[int], np.dtype[np.int6
 
 def _tallies(pipeline: Pipeline, runs: int) -> Tallies:
     k, t = len(pipeline.stages), pipeline.months
-    counts = [np.zeros((runs, k), np.int64) for _name in range(4)]
-    leads = np.zeros((-(-runs // BLOCK), t << (kernels.TICK_BITS - kernels.LEAD_BITS)), np.int64)
     return Tallies(
-        *counts,
-        np.zeros((runs, k)),
-        np.zeros((runs, t), np.int64),
-        np.zeros((runs, t)),
-        np.zeros(runs, np.int64),
-        leads,
+        begun=np.zeros((runs, k), np.int64),
+        passed=np.zeros((runs, k), np.int64),
+        left=np.zeros((runs, k), np.int64),
+        queued=np.zeros((runs, k), np.int64),
+        waited=np.zeros((runs, k)),
+        reached=np.zeros((runs, t), np.int64),
+        spent=np.zeros((runs, t)),
+        stopped=np.zeros(runs, np.int64),
+        leads=np.zeros((-(-runs // BLOCK), t << (kernels.TICK_BITS - kernels.LEAD_BITS)), np.int64),
     )
 
 
