@@ -32,7 +32,7 @@ from corridor.design.activities.models import SchemePathway
 from corridor.design.schemes.models import Scheme, SchemeCorridor
 from corridor.evaluation.monitoring import runs as monitoring
 from corridor.knowledge.pathways.models import ModelContract, Pathway
-from tests.factories import access, design, evidence, mobility, recruitment, screening
+from tests.factories import access, design, evidence, flexibility, mobility, recruitment, screening
 from tests.factories.outlook import plant_outlook
 from tests.factories.pathways import make_model_contract, make_pathway
 from tests.factories.readiness import plant_readiness
@@ -77,6 +77,7 @@ def plant_plan(scheme: Scheme) -> dict[str, int]:
         "run": run.pk,
         **evidence.plant_evidence(scheme),
         **plant_outlook(scheme),
+        **flexibility.plant_flexibility(scheme),
         "alternative": compared.pk,
         "veto": screening.make_veto(excluded).pk,
         "weight_group": screening.make_group(exercise, organisation=scheme.lead, weights={"supply": 1.0}).pk,

@@ -14,6 +14,7 @@ from corridor.delivery.skills.api import router as skills
 from corridor.delivery.training.api import router as training
 from corridor.design.budgets.api import router as budgets
 from corridor.design.evidence.api import router as evidence
+from corridor.design.flexibility.api import router as flexibility
 from corridor.design.outlook.api import router as outlook
 from corridor.design.readiness.api import router as readiness
 from corridor.design.schemes.api import router as schemes
@@ -37,6 +38,7 @@ api = NinjaAPI(
 for _router in (
     codelists, labour_market, measures, pathways, quotas, schemes, studio, evidence, outlook, budgets, skills,
     recruitment, training, mobility, reintegration, protection, monitoring, readiness,
+    flexibility,
 ):  # fmt: skip
     api.add_router("", _router)
 

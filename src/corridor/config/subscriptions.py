@@ -3,7 +3,10 @@
 from corridor.core import events, jobs
 from corridor.delivery.mobility.tasks import end_placement, prepare_placement
 from corridor.delivery.recruitment.events import CandidateWithdrew, OfferAccepted
+from corridor.delivery.recruitment.selectors.selected import people_selected
 from corridor.delivery.recruitment.tasks import import_candidates
+from corridor.knowledge.labour_market.tasks import work_on_file
+from corridor.design.flexibility import people
 from corridor.knowledge.labour_market.tasks import work_on_file
 
 SUBSCRIPTIONS: tuple[tuple[type, events.Handler], ...] = (
@@ -21,3 +24,5 @@ def connect() -> None:
         events.subscribe(event_type, handler)
     for engine, work in JOBS:
         jobs.register(engine, work)
+    # Design may not know delivery; it asks by number how many people hold a place in a scheme.
+    people.register(people_selected)

@@ -84,6 +84,27 @@ ROOMS: tuple[Room, ...] = (
         "building-store",
         "readiness:local",
     ),
+    Room(
+        "design",
+        _("Risks and changes"),
+        _("What may happen, who watches it, and how the approved plan is changed then."),
+        "alert-triangle",
+        "flexibility:risks",
+    ),
+    Room(
+        "design",
+        _("What if"),
+        _("The whole scheme played through many times: people, months and money, with shocks."),
+        "route",
+        "flexibility:what_if",
+    ),
+    Room(
+        "design",
+        _("Legal pathways"),
+        _("Each occupation held against the permits of the corridor, with the nearest change."),
+        "route",
+        "activities:pathways",
+    ),
 )
 
 

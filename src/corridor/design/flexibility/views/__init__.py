@@ -1,0 +1,1 @@
+"""Pages of risks, changes and what-if."""
