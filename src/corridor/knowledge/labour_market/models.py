@@ -154,7 +154,11 @@ class Observation(models.Model):
     source gives none: a suppressed figure is not zero.
     """
 
-    dataset = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="observations", db_index=False)
+    # Figures are written by the bulk writer alone, beside the version that it has just made. Constraints would have
+    # PostgreSQL look up both for every row at the end of the transaction, which takes longer than writing them.
+    dataset = models.ForeignKey(
+        Dataset, on_delete=models.PROTECT, related_name="observations", db_index=False, db_constraint=False
+    )
     key = models.CharField(max_length=32)
     content = models.CharField(max_length=16)
     indicator = models.CharField(max_length=120)
@@ -172,9 +176,11 @@ class Observation(models.Model):
     source = models.CharField(max_length=200, blank=True)
     is_aggregate = models.BooleanField(default=False)
     is_modelled = models.BooleanField(default=False)
-    since_version = models.ForeignKey(DatasetVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
+    since_version = models.ForeignKey(
+        DatasetVersion, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     until_version = models.ForeignKey(
-        DatasetVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        DatasetVersion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
 
     class Meta:

@@ -99,9 +99,9 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(blank=True, max_length=200)),
                 ('is_aggregate', models.BooleanField(default=False)),
                 ('is_modelled', models.BooleanField(default=False)),
-                ('dataset', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='labour_market.dataset')),
-                ('since_version', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='labour_market.datasetversion')),
-                ('until_version', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='labour_market.datasetversion')),
+                ('dataset', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='labour_market.dataset')),
+                ('since_version', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='labour_market.datasetversion')),
+                ('until_version', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='labour_market.datasetversion')),
             ],
             options={
                 'ordering': ['id'],
