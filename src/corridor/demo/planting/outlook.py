@@ -79,7 +79,13 @@ def _projection(ground: Ground, scheme: Scheme, trade: str, by: Any) -> None:
     outlook = open_outlook(scheme=scheme, isco08=trade, iso3="BEL", base_year=base, horizon_years=10, by=by)
     first = base - len(WOBBLE) + 1
     points = [
-        GivenPoint(first + place, Decimal(FIRST + STEP * place + off), INVENTED, is_synthetic=True)
+        GivenPoint(
+            first + place,
+            Decimal(FIRST + STEP * place + off),
+            INVENTED,
+            vintage_date=ground.day(-30),
+            is_synthetic=True,
+        )
         for place, off in enumerate(WOBBLE)
     ]
     record_points(outlook=outlook, points=points, by=by)

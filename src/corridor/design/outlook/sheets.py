@@ -3,10 +3,11 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from corridor.design.outlook.models import DelphiStudy, OccupationOutlook, OutlookInput, OutlookScenario
 from corridor.design.outlook.rules import FEWEST_FOR_REASONS, SMALL_GROUP, UNITS
@@ -17,6 +18,15 @@ from corridor.design.outlook.selectors.projections import OutlookData
 from corridor.design.schemes import choices
 from corridor.ui import formats
 from corridor.ui.viz.fan import Fan, Mark, fan_chart
+
+FACTOR_LABELS = {
+    "demand": gettext_lazy("Demand times"),
+    "graduates": gettext_lazy("Graduates times"),
+    "immigration": gettext_lazy("People from abroad times"),
+    "returns": gettext_lazy("People who come back times"),
+    "retire": gettext_lazy("Retirement times"),
+    "emigrate": gettext_lazy("Emigration times"),
+}
 
 
 @dataclass(frozen=True)
@@ -94,8 +104,8 @@ def chart_of(projected: Projected, *, estimates: Sequence[tuple[str, int, PanelC
     supply = [year.supply for year in base.years]
     known = [past.get(first + index) for index in range(start)]
     fans = [
-        Fan(_("Demand"), start, *_ends(demand), series=1, past=known),
-        Fan(_("Supply"), start, *_ends(supply), series=0),
+        _fan(_("Demand"), start, demand, series=1, known=past.get(first + start - 1), past=known),
+        _fan(_("Supply"), start, supply, series=0, known=_stock(projected.data)),
     ]
     marks = [_mark(course, year - first) for about, year, course in estimates if about in ("demand", "supply")]
     return fan_chart(
@@ -163,7 +173,7 @@ def input_rows(data: OutlookData) -> list[InputRow]:
         row = data.inputs.get(kind.name)
         if row is None:
             continue
-        shown = formats.number(row.value, 2 if row.value % 1 else 0)
+        shown = _plain(row.value)
         if row.low is not None or row.high is not None:
             low, high = (row.value if end is None else end for end in (row.low, row.high))
             ends = (formats.number(end, 2 if end % 1 else 0) for end in (low, high))
@@ -181,12 +191,11 @@ def changes_of(scenario: OutlookScenario) -> tuple[str, ...]:
         text = _("demand grows by %(points)s percentage points a year more")
         if scenario.demand_growth_change < 0:
             text = _("demand grows by %(points)s percentage points a year less")
-        found.append(text % {"points": formats.number(abs(scenario.demand_growth_change), 1)})
-    for name in ("demand", "graduates", "immigration", "returns", "retire", "emigrate"):
+        found.append(text % {"points": _plain(abs(scenario.demand_growth_change))})
+    for name in FACTOR_LABELS:
         factor = getattr(scenario, f"times_{name}")
         if factor != 1:
-            label = scenario._meta.get_field(f"times_{name}").verbose_name
-            found.append(f"{label} {formats.number(factor, 2)}")
+            found.append(f"{FACTOR_LABELS[name]} {_plain(factor)}")
     return tuple(found)
 
 
@@ -221,7 +230,8 @@ def panel_sheets(study: DelphiStudy, *, with_charts: bool = True) -> list[PanelS
 def _rounds_chart(study: DelphiStudy, each: PanelCourse) -> SafeString:
     rounds = each.course.rounds
     labels = [_("Round %(number)s") % {"number": number} for number in each.numbers]
-    fan = Fan(_("middle answer"), 0, *([getattr(one, end) for one in rounds] for end in ("median", "q1", "q3")))
+    middle, low, high = ([getattr(one, end) for one in rounds] for end in ("median", "q1", "q3"))
+    fan = Fan(_("middle answer"), 0, middle, low, high)
     return fan_chart(
         labels,
         [fan],
@@ -231,6 +241,11 @@ def _rounds_chart(study: DelphiStudy, each: PanelCourse) -> SafeString:
         shown=formats.number,
         height=200.0,
     )
+
+
+def _plain(value: Decimal) -> str:
+    """Write a number without decimals that say nothing."""
+    return formats.number(value, max(0, -int(value.normalize().as_tuple().exponent)))
 
 
 def _finite(row: RoundRow) -> RoundRow:
@@ -243,6 +258,27 @@ def _past(data: OutlookData) -> dict[int, float]:
     if data.outlook.demand_kind != OccupationOutlook.DemandKind.SERIES:
         return {}
     return {point.year: float(point.value) for point in data.points}
+
+
+def _stock(data: OutlookData) -> float | None:
+    row = data.inputs.get("stock")
+    return None if row is None else float(row.value)
+
+
+def _fan(
+    label: str,
+    start: int,
+    bands: Sequence[Any],
+    *,
+    series: int,
+    known: float | None,
+    past: Sequence[float | None] = (),
+) -> Fan:
+    """Return a fan, which begins at the number of the base year where it is known."""
+    middle, low, high = _ends(bands)
+    if known is not None:
+        start, middle, low, high = start - 1, [known, *middle], [known, *low], [known, *high]
+    return Fan(label, start, middle, low, high, series=series, past=past)
 
 
 def _ends(bands: Sequence[Any]) -> tuple[list[float], list[float], list[float]]:

@@ -57,10 +57,12 @@ def fan_chart(
         drawn += [_range(scale, fan), _past(scale, fan), _middle(scale, fan)]
     drawn += [_mark(scale, mark) for mark in marks]
     drawn += _names(scale, fans)
-    return svg.frame(drawn, width=width, height=height, uid=uid, title=title, desc=desc, css="viz-chart viz-fan")
+    return svg.frame(drawn, width=width, height=height, uid=uid, title=title, desc=desc, css="viz-chart viz-wide")
 
 
 def _range(scale: Scale, fan: Fan) -> SafeString:
+    if not fan.low or not fan.high:
+        return mark_safe("")
     there = [_place(scale, fan.start + i, value) for i, value in enumerate(fan.high)]
     back = [_place(scale, fan.start + i, value) for i, value in reversed(list(enumerate(fan.low)))]
     shape = '<path class="v-f{}" d="M{}Z" fill="{}" fill-opacity=".16"/>'

@@ -51,7 +51,7 @@ def value_of(indicator: str, counts: Mapping[str, float]) -> float:
         return outflow_ratio(*given).ratio
     if indicator == Indicator.REPLACEMENT:
         return replacement_ratio(*given).ratio
-    return tightness(*given, unemployed=0).jvr
+    return tightness(given[0], given[1], 0).jvr
 
 
 def thresholds() -> tuple[Threshold, ...]:

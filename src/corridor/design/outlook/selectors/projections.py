@@ -39,14 +39,16 @@ class OutlookData:
     @property
     def is_synthetic(self) -> bool:
         """Whether any number is invented."""
-        return any(row.is_synthetic for row in (*self.inputs.values(), *self.points))
+        rows: list[OutlookInput | DemandPoint] = [*self.inputs.values(), *self.points]
+        return any(row.is_synthetic for row in rows)
 
     @property
     def sourced(self) -> tuple[DemandPoint | OutlookInput, ...]:
         """A row for each source, in the order of their use."""
-        used = [*self.points] if self.outlook.demand_kind == OccupationOutlook.DemandKind.SERIES else []
+        is_forecast = self.outlook.demand_kind == OccupationOutlook.DemandKind.SERIES
+        used: list[DemandPoint | OutlookInput] = [*(self.points if is_forecast else ()), *self.inputs.values()]
         rows: dict[str, DemandPoint | OutlookInput] = {}
-        for row in (*used, *self.inputs.values()):
+        for row in used:
             rows.setdefault(row.source, row)
         return tuple(rows.values())
 

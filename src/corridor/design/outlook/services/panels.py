@@ -109,9 +109,7 @@ def revoke(*, expert: DelphiExpert, by: Any) -> None:
 def answer(*, expert: DelphiExpert, estimates: dict[str, Estimate], invitation: DelphiInvitation | None = None) -> None:
     """Take an expert's answers in, one for each occupation; a link is used up by it, a login may answer again."""
     study = expert.study
-    round_ = DelphiRound.objects.select_for_update().filter(study=study, closed_at=None).first()
-    _check_may_answer(expert, round_, invitation)
-    assert round_ is not None
+    round_ = _round_for(expert, invitation)
     if set(estimates) != set(study.occupations):
         raise InputError(N_("Answer for every occupation."), field="value")
     now = timezone.now()
@@ -236,9 +234,10 @@ def _ask(expert: DelphiExpert, round_: DelphiRound) -> Link | None:
     return Link(expert, key)
 
 
-def _check_may_answer(expert: DelphiExpert, round_: DelphiRound | None, invitation: DelphiInvitation | None) -> None:
-    is_over = round_ is None or round_.closes_date < timezone.localdate()
-    if is_over or expert.study.status == DelphiStudy.Status.CLOSED:
+def _round_for(expert: DelphiExpert, invitation: DelphiInvitation | None) -> DelphiRound:
+    """Return the round that the expert may answer now; nobody else can close it meanwhile."""
+    round_ = DelphiRound.objects.select_for_update().filter(study=expert.study, closed_at=None).first()
+    if round_ is None or round_.closes_date < timezone.localdate():
         raise RuleViolation(N_("This round takes no more answers."), hint=N_("Wait for the next round."))
     if expert.revoked_at is not None or expert.erased_at is not None:
         raise NotPermitted(N_("You are not asked in this study."))
@@ -246,6 +245,7 @@ def _check_may_answer(expert: DelphiExpert, round_: DelphiRound | None, invitati
         raise RuleViolation(
             N_("This link has been used."), hint=N_("Ask who sent it for a new one if you wish to answer again.")
         )
+    return round_
 
 
 def _check_estimate(study: DelphiStudy, estimate: Estimate) -> None:

@@ -30,7 +30,7 @@ def state(*, statement: DrainStatement, by: Any) -> DrainStatement:
     """Keep a dated statement; it is never changed afterwards, a newer one takes its place."""
     check_speaker(scheme=statement.scheme, origin_iso3=statement.origin_iso3, by=by)
     statement.isco08 = isco_unit_group(statement.isco08)
-    if statement.pk is not None:
+    if not statement._state.adding:
         raise RuleViolation(N_("A statement is not changed."), hint=N_("Enter a new one with its own date."))
     if not statement.source.strip() or not statement.stated_by.strip():
         raise InputError(

@@ -67,7 +67,8 @@ def reading(request: HttpRequest, scheme_id: int) -> HttpResponse:
     form = ReadingForm(request.POST or None, scheme=scheme, indicator=indicator)
     if form.is_valid():
         try:
-            services.read_indicator(scheme=scheme, indicator=indicator, by=request.user, **form.about, **form.reading)
+            given: dict[str, Any] = {**form.about, **form.reading}
+            services.read_indicator(scheme=scheme, indicator=indicator, by=request.user, **given)
             return redirect("outlook:drain", scheme_id)
         except CorridorError as error:
             form.add_error(None, " ".join(translated(error)))
