@@ -81,7 +81,7 @@ def audit(options: argparse.Namespace) -> Outcome:
 
 def evidence(options: argparse.Namespace) -> Outcome:
     """Check a statistics file, or import it; checking needs no database."""
-    if options.action == "import":
+    if options.action != "check":
         set_up()
     return evidence_command.run(options)
 
@@ -125,6 +125,11 @@ COMMANDS: tuple[tuple[str, str, Callable[[argparse.Namespace], Outcome], Argumen
     ("worker", "Do background tasks.", worker, _nothing),
     ("migrate", "Bring the database up to date.", migrate, _nothing),
     ("check", "Check an installation.", check, _check_arguments),
-    ("evidence", "Check a statistics file row by row, or import it.", evidence, evidence_command.add_arguments),
+    (
+        "evidence",
+        "Check a statistics file row by row, import it, or write invented ones.",
+        evidence,
+        evidence_command.add_arguments,
+    ),
     ("audit", "Prove that the audit is whole.", audit, _audit_arguments),
 )

@@ -1,7 +1,10 @@
-"""The command `corridor evidence`: `check` reads a file without a database, `import` brings it into the database."""
+"""The command `corridor evidence`: `check` reads a file without a database, `import` brings it into the database.
+
+`sample` writes invented files in every format, with their right answer, for whoever wants to try.
+"""
 
 import argparse
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +21,12 @@ COUNTS = ("added", "changed", "unchanged", "gone")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what to do with which file, and what the file does not say about itself."""
     parser.add_argument(
-        "action", choices=["check", "import"], help="check: store nothing; import: keep the file and its figures"
+        "action",
+        choices=["check", "import", "sample"],
+        help="check: store nothing; import: keep the figures; sample: write invented files into the folder FILE",
     )
     parser.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, workbook or JSON lines, also in gzip or zip")
+    parser.add_argument("--seed", type=int, default=1, help="sample: another seed gives other figures (default 1)")
     parser.add_argument("--format", choices=["auto", *FORMATS], default="auto", help="default: by what the file holds")
     about = parser.add_argument_group("import")
     about.add_argument("--origin-url", default="", help="where the file was fetched")
@@ -46,6 +52,8 @@ def run(options: argparse.Namespace) -> Outcome:
         from corridor.batch import evidence
 
         return evidence.run(options)
+    if options.action == "sample":
+        return _sample(options.file, options.seed)
     from corridor.knowledge.labour_market.services import import_file
 
     version = import_file(
@@ -64,6 +72,17 @@ def run(options: argparse.Namespace) -> Outcome:
         bad_share=options.bad_share,
     )
     return _outcome(options.file.name, version)
+
+
+def _sample(folder: Path, seed: int) -> Outcome:
+    """Write the invented files and say what they are; the last year is the one before this."""
+    from corridor.demo.evidence import write_sample
+
+    written = write_sample(folder, seed=seed, last_year=datetime.now(UTC).year - 1)
+    document = {"seed": seed, "files": [{"name": row.name, "format": row.format} for row in written]}
+    lines = [f"{folder}: {len(written)} invented files, seed {seed}; truth.json holds the right answer"]
+    lines += [f"  {row.name}: {row.format}, {row.holds}" for row in written]
+    return Outcome(document, "\n".join(lines), 0)
 
 
 def _outcome(name: str, version: "DatasetVersion") -> Outcome:

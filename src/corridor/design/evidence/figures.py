@@ -16,6 +16,12 @@ PREFERRED: Final[Mapping[str, tuple[str, ...]]] = {
     "s_adj": ("NSA", "SA", "SCA"),
     "sizeclas": ("TOTAL", "GE10", "GE1"),
 }
+# What the figure says by itself, though a layout repeats it among its dimensions; how the country counts migrants.
+SAID: Final = frozenset(
+    {"geo", "unit", "isco08", "occupation", "sex", "citizen", "c_birth", "partner", "type_of_data", "indicator", "freq"}
+)
+CLASSIFIED: Final = "OCU_ISCO08_"
+"""ILOSTAT writes occupations among its classifications."""
 SECTOR: Final = ("nace_r2", "nace", "nace2", "activity", "economic_activity")
 SEXES: Final[Mapping[str, tuple[str, ...]]] = {"T": ("T", ""), "F": ("F",), "M": ("M",)}
 
@@ -142,16 +148,34 @@ def _one_line(found: Iterable[Figure], sector: str) -> list[Figure]:
     """Return the figures that are about the whole: split by nothing but the sector and what has a preference."""
     lines: dict[tuple[tuple[int, ...], str, int], list[Figure]] = defaultdict(list)
     for figure in found:
-        split = dict(parts_left(figure.dimensions))
-        own = next((split.pop(name) for name in SECTOR if name in split), "")
+        split = _split(figure)
         order = tuple(
             names.index(split.pop(name)) if split.get(name) in names else -1 for name, names in PREFERRED.items()
         )
-        if own == sector and not split:
+        if _sector(figure) == sector and not split:
             lines[order, figure.unit, len(figure.time)].append(figure)
     if not lines:
         return []
     return lines[min(lines, key=lambda key: (key[0], -len(lines[key]), key[1:]))]
+
+
+def _sector(figure: Figure) -> str:
+    """Return the sector of a figure; empty where it is about all of them."""
+    code = next((figure.dimensions[name] for name in SECTOR if name in figure.dimensions), "")
+    # The sections A, N and T would pass for "annual", "not adjusted" and "total" among other dimensions.
+    return "" if code in ("TOTAL", "_T") else code
+
+
+def _split(figure: Figure) -> dict[str, str]:
+    """Return the codes by which a figure is about a part, apart from what the figure says by itself."""
+    return {
+        name: code
+        for name, code in parts_left(figure.dimensions)
+        if name not in SAID
+        and name not in SECTOR
+        and not name.startswith("indic")
+        and not (name.startswith("classif") and code.startswith(CLASSIFIED))
+    }
 
 
 def _yearly(line: list[Figure], times: int) -> list[YearFigure]:
