@@ -1,6 +1,7 @@
 """Bringing the world into the records; the numbers come from `world`, the rules from the rooms' own services."""
 
 from corridor.demo.planting.calls import plant_calls
+from corridor.demo.planting.choice import plant_choice
 from corridor.demo.planting.ground import Ground
 from corridor.demo.planting.institutions import (
     plant_logins,
@@ -35,6 +36,7 @@ def plant_basics(ground: Ground) -> None:
 def plant_world(ground: Ground) -> None:
     """Plant all that the visitor finds, on top of the basics."""
     plant_schemes(ground)
+    plant_choice(ground)
     plant_labour_market(ground)
     plant_outlook(ground)
     plant_employers(ground)

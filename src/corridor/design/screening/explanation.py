@@ -11,6 +11,9 @@ from corridor.design.screening.selectors import Comparison
 from corridor.design.screening.tables import EDGE, Part, Place, places_of, switches_of
 from corridor.ui import formats
 
+# More criteria than these are counted, not listed: a minister reads a sentence, not a table.
+MOST_NAMED = 3
+
 
 def explanation_of(comparison: Comparison, ranking: Any, voices: Voices | None = None) -> list[str]:
     """Say who comes first and by what, what would change it, what is not known or invented, and who disagrees."""
@@ -105,9 +108,9 @@ def _what_is_not_known(comparison: Comparison, places: Sequence[Place]) -> str:
     rivals = [str(place.alternative) for place in places[1:] if place.high > places[0].low + EDGE]
     if not rivals:
         return text
-    return _("%(text)s They leave open whether %(others)s would come first.") % {
+    return _("%(text)s That leaves open whether %(others)s would come first.") % {
         "text": text,
-        "others": _either(rivals[:3]),
+        "others": _either(rivals[:MOST_NAMED]),
     }
 
 
@@ -117,12 +120,15 @@ def _what_is_synthetic(comparison: Comparison) -> str:
     if not invented:
         return ""
     used = {row.criterion_id for row in invented}
-    labels = [row.label for row in comparison.criteria if row.pk in used]
-    return ngettext(
-        "%(n)s score rests on a synthetic figure, which is no evidence: %(criteria)s.",
-        "%(n)s scores rest on synthetic figures, which are no evidence: %(criteria)s.",
+    text = ngettext(
+        "%(n)s score rests on a synthetic figure, which is no evidence.",
+        "%(n)s scores rest on synthetic figures, which are no evidence.",
         len(invented),
-    ) % {"n": formats.number(len(invented)), "criteria": _listed(labels)}
+    ) % {"n": formats.number(len(invented))}
+    if len(used) > MOST_NAMED:
+        return text
+    labels = [row.label for row in comparison.criteria if row.pk in used]
+    return _("%(text)s They concern: %(criteria)s.") % {"text": text, "criteria": _listed(labels)}
 
 
 def _who_disagrees(comparison: Comparison, places: Sequence[Place], voices: Voices | None) -> str:

@@ -1,7 +1,9 @@
 """Pages about one alternative: what its scores stand on, what excludes it, and how pairs and releases are made."""
 
+from dataclasses import asdict
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,9 +19,12 @@ from corridor.design.screening import services
 from corridor.design.screening.forms import CorrectionForm, EvidenceForm, PairsForm, VetoForm
 from corridor.design.screening.models import ScreeningExercise, Veto
 from corridor.design.screening.reach import begun, readable
-from corridor.design.screening.selectors import comparison_of, get_alternative, get_veto
-from corridor.design.screening.tables import cells_of
+from corridor.design.screening.runs import try_weights
+from corridor.design.screening.selectors import Comparison, comparison_of, get_alternative, get_veto
+from corridor.design.screening.tables import Part, cells_of, places_of
+from corridor.design.screening.taking import take_evidence
 from corridor.kernel.errors import CorridorError
+from corridor.ui import formats
 
 
 @page(*PLAN_ROLES)
@@ -32,7 +37,7 @@ def place(request: HttpRequest, scheme_id: int, kind: str, pk: int) -> HttpRespo
         "scheme": scheme,
         "kind": kind,
         "alternative": alternative,
-        "cells": cells_of(found, alternative, today=timezone.localdate()),
+        "cells": cells_of(found, alternative, today=timezone.localdate(), parts=_parts(found, alternative.pk)),
         "exclusions": found.exclusions.get(alternative.pk, ()),
         "known": found.known(alternative),
         "asked": len(found.criteria),
@@ -117,6 +122,19 @@ def pairs(request: HttpRequest, scheme_id: int, kind: str) -> HttpResponse:
 
 
 @page(Role.DESIGNER)
+def evidence(request: HttpRequest, scheme_id: int, kind: str) -> HttpResponse:
+    """Ask before scores are taken from the indicators, then take them."""
+    scheme, exercise = readable(request, scheme_id, kind)
+    if request.method == "POST":
+        found = take_evidence(exercise=exercise, by=request.user, replaces=bool(request.POST.get("replaces")))
+        said = _("Taken from evidence: %(taken)s. Not known there: %(unknown)s. Kept as entered: %(kept)s.")
+        messages.success(request, said % {name: formats.number(n) for name, n in asdict(found).items()})
+        return redirect("screening:comparison", scheme_id, kind)
+    context = {"scheme": scheme, "kind": kind, "may_change": may_change(user=request.user, scheme=scheme)}
+    return render(request, "screening/evidence.html", context)
+
+
+@page(Role.DESIGNER)
 def release(request: HttpRequest, scheme_id: int, kind: str) -> HttpResponse:
     """Ask before the ranking is opened to the other organisations, then open it."""
     scheme, exercise = begun(request, scheme_id, kind)
@@ -124,6 +142,14 @@ def release(request: HttpRequest, scheme_id: int, kind: str) -> HttpResponse:
         services.release_ranking(exercise=exercise, by=request.user)
         return redirect("screening:comparison", scheme_id, kind)
     return render(request, "screening/release.html", {"scheme": scheme, "kind": kind, "exercise": exercise})
+
+
+def _parts(found: Comparison, pk: int) -> tuple[Part, ...]:
+    """Return what each criterion adds to the points of an alternative; nothing where it is not scored."""
+    if not found.can_be_ranked:
+        return ()
+    places = places_of(found, try_weights(comparison=found))
+    return next((row.parts for row in places if row.alternative.pk == pk), ())
 
 
 def _sectors(scheme_id: int) -> list[tuple[str, str]]:

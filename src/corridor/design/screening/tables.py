@@ -183,6 +183,7 @@ class CellRow:
     criterion: Criterion
     score: Score | None
     is_old: bool
+    part: Part | None = None
 
     @property
     def is_known(self) -> bool:
@@ -190,10 +191,16 @@ class CellRow:
         return self.score is not None and self.score.value is not None
 
 
-def cells_of(comparison: Comparison, alternative: Alternative, *, today: dt.date) -> tuple[CellRow, ...]:
-    """Return the scores of one alternative in the order of the criteria."""
+def cells_of(
+    comparison: Comparison, alternative: Alternative, *, today: dt.date, parts: Sequence[Part] = ()
+) -> tuple[CellRow, ...]:
+    """Return the scores of one alternative in the order of the criteria, with the points where it is ranked."""
+    points = {row.pk: part for row, part in zip(comparison.criteria, parts, strict=False)}
     found = ((row, comparison.scores.get((alternative.pk, row.pk))) for row in comparison.criteria)
-    return tuple(CellRow(row, score, score is not None and is_old(score, today=today)) for row, score in found)
+    return tuple(
+        CellRow(row, score, score is not None and is_old(score, today=today), points.get(row.pk))
+        for row, score in found
+    )
 
 
 @dataclass(frozen=True)

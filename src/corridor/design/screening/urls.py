@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_HERE}places/<int:pk>/exclude/", fact_pages.veto, name="veto"),
     path(f"{_HERE}vetoes/<int:pk>/correct/", fact_pages.correct, name="correct"),
     path(f"{_HERE}pairs/", fact_pages.pairs, name="pairs"),
+    path(f"{_HERE}evidence/", fact_pages.evidence, name="evidence"),
     path(f"{_HERE}release/", fact_pages.release, name="release"),
     path(f"{_HERE}groups/ask/", group_pages.ask, name="ask"),
     path(f"{_HERE}groups/<int:pk>/", group_pages.group, name="group"),
