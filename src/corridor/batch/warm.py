@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> Outcome:
 
 
 def warm_caches() -> Warmed:
-    """Call every compiled loop of matching once, on a market of one pair; what is on disk already is only loaded.
+    """Call every compiled loop once, on a market of one pair and a scheme of one step; what is kept is only loaded.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def warm_caches() -> Warmed:
     began = time.perf_counter()
     try:
         folder = _warm_questions()
-        for work in (_warm_ranking, _warm_allocation):
+        for work in (_warm_ranking, _warm_allocation, _warm_pipeline):
             work()
     except RuntimeError as error:
         if "cannot cache" not in str(error):
@@ -112,3 +112,11 @@ def _warm_allocation() -> None:
     choice = Choice(one, one, np.full(1, 500_000, np.int32), np.ones(1, np.int64), 1)
     propose_fast(choice)
     clear(choice, 0.0)
+
+
+def _warm_pipeline() -> None:
+    """Play one person through one step."""
+    from corridor.engines.pipeline import Pipeline, Stage, Target, certain, fixed, simulate
+
+    step = Stage("step", certain(1), fixed(0))
+    simulate(Pipeline((step,), (1,), 1, Target("step", 1, 1)), runs=1, seed=1)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from corridor.access.selectors import Person, get_visible, organisations_of, visible
+from corridor.core.wordings import worded
 from corridor.design.budgets.models import BudgetLine
 from corridor.design.budgets.selectors import line_label
 from corridor.design.flexibility.models import ChangeItem, ChangeRequest, PipelinePlan, Risk, Scenario
@@ -82,7 +83,7 @@ def _watched(risk: Risk, values: dict[int, IndicatorValue], today: date) -> Watc
         risk=risk,
         value=last.value if last else None,
         as_of=last.as_of if last else None,
-        source=last.source if last else "",
+        source=worded(last, "source") if last else "",
         is_triggered=reached if is_open else None,
         is_overdue=is_open and risk.review_date < today,
     )

@@ -30,6 +30,8 @@ _UNIT = 2.0**-32
 # Machine integers and Python's are one thing inside a compiled loop, though not for the type checker.
 Whole = Any
 compiled = numba.njit(nogil=True, cache=True, error_model="numpy")
+# Only compiled functions call these: a door for Python costs a fifth of the compiler's time.
+inner = numba.njit(nogil=True, cache=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 class Rules(NamedTuple):
@@ -78,7 +80,7 @@ class Months(NamedTuple):
     running: Floats
 
 
-@compiled
+@inner
 def mixed(number: Whole) -> Whole:
     """Return the mix of SplitMix64 (Steele, Lea and Flood 2014)."""
     number = (number ^ (number >> _S30)) * _FIRST
@@ -86,7 +88,7 @@ def mixed(number: Whole) -> Whole:
     return number ^ (number >> _S31)
 
 
-@compiled
+@inner
 def months_of(rules: Rules, occurs: Counts) -> Months:
     """Return what holds in each month, given the shocks that occur."""
     k, t = len(rules.capacity), rules.months
@@ -118,7 +120,7 @@ def months_of(rules: Rules, occurs: Counts) -> Months:
     return Months(capacity, places, speed, price, keep, running)
 
 
-@compiled
+@inner
 def finish(start: Whole, whole_work: Whole, speed: Floats) -> Whole:
     """Return the tick at which work that begins at `start` ends, when months differ in speed."""
     t, work = len(speed), float(whole_work)
@@ -134,7 +136,7 @@ def finish(start: Whole, whole_work: Whole, speed: Floats) -> Whole:
     return t << TICK_BITS
 
 
-@compiled
+@inner
 def through_step(
     rules: Rules, held: Months, step: Whole, keys: Counts, stream: Whole, share: float, limit: Whole,
     onward: Counts, starts: Counts, begun_by_month: Counts,
@@ -177,7 +179,7 @@ def through_step(
     return begun, passed, left, waited
 
 
-@compiled
+@inner
 def put_in_order(keys: Counts, ordered: Counts, firsts: Counts) -> None:
     """Write keys in order: dealt out to parts of a month first, then sorted in each part."""
     firsts[:] = 0
@@ -205,7 +207,7 @@ def put_in_order(keys: Counts, ordered: Counts, firsts: Counts) -> None:
         first = last
 
 
-@compiled
+@inner
 def entering(rules: Rules) -> Counts:
     """Return the keys of all who enter: on the first day of their month."""
     keys = np.empty(rules.entrants.sum(), np.int64)
@@ -217,7 +219,7 @@ def entering(rules: Rules) -> Counts:
     return keys
 
 
-@compiled
+@inner
 def play_run(
     rules: Rules, held: Months, seed: Whole, run: Whole, shares: Floats, entry: Counts, limits: Counts,
     starts: Counts, begun_by_month: Counts, out: Tallies, leads: Counts,
@@ -244,7 +246,7 @@ def play_run(
                 leads[(ended - ((key & ENTRY_MASK) << TICK_BITS)) >> LEAD_BITS] += 1
 
 
-@compiled
+@inner
 def month_cost(rules: Rules, held: Months, begun_by_month: Counts, is_begun: Counts, month: Whole) -> float:
     """Return what the steps of a month cost without the running cost, and note which steps have been begun."""
     total = 0.0
@@ -257,7 +259,7 @@ def month_cost(rules: Rules, held: Months, begun_by_month: Counts, is_begun: Cou
     return total
 
 
-@compiled
+@inner
 def stop_in(
     rules: Rules, held: Months, starts: Counts, begun: Counts, begun_by_month: Counts, month: Whole, rest: float,
     limits: Counts,
@@ -285,7 +287,7 @@ def stop_in(
         limits[first] += 1
 
 
-@compiled
+@inner
 def spend(rules: Rules, held: Months, run: Whole, starts: Counts, begun_by_month: Counts, limits: Counts,
           out: Tallies) -> bool:  # fmt: skip
     """Write the money spent by month; where the budget is used up, set limits and return that the run is cut."""
@@ -306,7 +308,7 @@ def spend(rules: Rules, held: Months, run: Whole, starts: Counts, begun_by_month
     return False
 
 
-@compiled
+@inner
 def add_last_month(rules: Rules, held: Months, run: Whole, begun_by_month: Counts, out: Tallies) -> None:
     """Add what the people who could still begin cost in the month in which the budget was used up."""
     month = out.stopped[run] - 1

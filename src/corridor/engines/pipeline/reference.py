@@ -127,7 +127,7 @@ def _starts(pipeline: Pipeline, stage: Stage, shocks: tuple[Shock, ...], arrival
 def _end(pipeline: Pipeline, stage: Stage, shocks: tuple[Shock, ...], start: int, table: Floats, share: float) -> int:
     """Return when somebody ends a step: the work of a duration, done more slowly in the months of a delay."""
     cell = int(share * CELLS)
-    work = math.floor(table[cell] + (table[cell + 1] - table[cell]) * (share * CELLS - cell) + 0.5)
+    work = float(math.floor(table[cell] + (table[cell + 1] - table[cell]) * (share * CELLS - cell) + 0.5))
     now = start
     while now < pipeline.months * TICKS:
         speed = 1.0
@@ -135,7 +135,7 @@ def _end(pipeline: Pipeline, stage: Stage, shocks: tuple[Shock, ...], start: int
             speed /= shock.size
         until = (now // TICKS + 1) * TICKS
         if (until - now) * speed >= work:
-            return now + int(math.ceil(work / speed))
+            return now + math.ceil(work / speed)
         work -= (until - now) * speed
         now = until
     return now

@@ -91,7 +91,7 @@ class Risk(Worded):
         return worded(self, "title")
 
 
-class RiskReading(models.Model):
+class RiskReading(Worded):
     """A value of a risk's measure on a day, with its source."""
 
     risk = models.ForeignKey(Risk, on_delete=models.CASCADE, related_name="readings")
@@ -106,7 +106,7 @@ class RiskReading(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "risk", "value", "as_of", "source")
+        open = ("id", "risk", "value", "as_of", "source", "written_in", "wordings")
         personal = ()
         sensitive = ()
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from corridor.core import audit
+from corridor.core.wordings import active_language
 from corridor.design.flexibility.models import Risk, RiskAssessment, RiskReading
 from corridor.design.flexibility.rules import check_reading
 from corridor.design.schemes.models import Scheme
@@ -43,7 +44,7 @@ def record_reading(*, risk: Risk, value: Decimal, as_of: date, source: str, toda
     check_living(scheme=risk.scheme, by=by)
     check_reading(as_of=as_of, today=today)
     reading, _is_new = RiskReading.objects.update_or_create(
-        risk=risk, as_of=as_of, defaults={"value": value, "source": source}
+        risk=risk, as_of=as_of, defaults={"value": value, "source": source, "written_in": active_language()}
     )
     audit.record(by=by, action="flexibility.value_recorded", obj=risk, detail={"value": value, "as_of": as_of})
     return reading
