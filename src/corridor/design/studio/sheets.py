@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
 from corridor.access.selectors import Person
+from corridor.design.activities.pathway_fit import training_warnings
 from corridor.design.readiness.selectors import voice_findings
 from corridor.design.schemes.models import Scheme
 from corridor.design.studio.parts import BY_SLUG, Part
@@ -108,6 +109,9 @@ def _warnings(plan: Plan, slug: str, today: date) -> list[str]:
     if slug == "indicators":
         named = [f"{row.localised_name}: {text}" for row in plan.indicators for text in smart_warnings(row)]
         return [*result_warnings(plan.indicators), *named]
+    if slug == "pathways":
+        chosen = [row.pathway for row in plan.pathways]
+        return training_warnings(corridors=plan.corridors, occupations=plan.occupations, pathways=chosen, today=today)
     return []
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils import timezone
 
 from corridor.core import runs
-from corridor.core.models import Run
 from corridor.engines import routing
 from corridor.engines.routing import Change, RequirementKind, Route
 from corridor.kernel.errors import N_, InputError
@@ -18,6 +17,7 @@ from corridor.knowledge.pathways.rules import goals_of, in_force, with_alternati
 from corridor.knowledge.pathways.selectors import every_step_of
 from corridor.knowledge.pathways.values import NAMES
 
+Pairs = list[tuple[routing.Requirement, Requirement | Pathway]]
 Way = Route  # the engine's answer; pages and programs read it without knowing the engine
 ENGINE = "routing.fit_pathway"
 _END = "end of the procedure"  # no slug, so that no step can have this code
@@ -43,11 +43,15 @@ class Condition:
 
 @dataclass(frozen=True)
 class PathwayFit:
-    """How stated facts fit a pathway: eligible, unknown or not_eligible, and every condition."""
+    """How stated facts fit a pathway: eligible, unknown or not_eligible, and every condition.
+
+    `only_persons_missing` says that nothing stands against a scheme that chooses well. A trial has no record of a run.
+    """
 
     verdict: str
     conditions: tuple[Condition, ...]
-    run_id: int
+    only_persons_missing: bool
+    run_id: int | None
 
     def of(self, status: str) -> tuple[Condition, ...]:
         """Return the conditions of one state: met, unmet or unknown."""
@@ -73,20 +77,27 @@ def fit(*, pathway: Pathway, facts: Mapping[str, Any], by: Any, on: date | None 
     pairs = requirements_of(pathway, on=on)
     inputs = [pathway.code, [repr(requirement) for requirement, _row in pairs], sorted(_plain(facts).items())]
     with runs.recorded(engine=ENGINE, parameters=_plain(facts), inputs=inputs, by=by) as run:
-        found = routing.fit_pathway(
-            routing.Pathway(pathway.code, tuple(requirement for requirement, _row in pairs)), routing.Facts(**facts)
-        )
+        found = _fit(pathway, pairs, facts)
         run.result = {"verdict": str(found.verdict), "unmet": [str(each.requirement.kind) for each in found.unmet]}
-    return _answer(found, [row for _requirement, row in pairs], run)
+    return _answer(found, [row for _requirement, row in pairs], run.pk)
 
 
-def requirements_of(
-    pathway: Pathway, *, on: date | None = None
-) -> list[tuple[routing.Requirement, Requirement | Pathway]]:
+def try_fit(*, pathway: Pathway, facts: Mapping[str, Any], on: date | None = None) -> PathwayFit:
+    """Hold facts against a pathway and keep no record: for lists of many pathways and occupations."""
+    pairs = requirements_of(pathway, on=on)
+    return _answer(_fit(pathway, pairs, facts), [row for _requirement, row in pairs], None)
+
+
+def _fit(pathway: Pathway, pairs: Pairs, facts: Mapping[str, Any]) -> routing.Fit:
+    asked = tuple(requirement for requirement, _row in pairs)
+    return routing.fit_pathway(routing.Pathway(pathway.code, asked), routing.Facts(**facts))
+
+
+def requirements_of(pathway: Pathway, *, on: date | None = None) -> Pairs:
     """Return what a pathway asks for on a day, from its own fields and from its conditions, with the rows."""
     day = on or timezone.localdate()
     rows = [row for row in pathway.requirements.all() if in_force(row, day)]
-    pairs: list[tuple[routing.Requirement, Requirement | Pathway]] = [(_requirement(row), row) for row in rows]
+    pairs: Pairs = [(_requirement(row), row) for row in rows]
     kinds = {requirement.kind for requirement, _row in pairs}
     return [*((each, pathway) for each in _own(pathway) if each.kind not in kinds), *pairs]
 
@@ -181,7 +192,7 @@ def _requirement(row: Requirement) -> routing.Requirement:
     )
 
 
-def _answer(found: routing.Fit, rows: Sequence[Requirement | Pathway], run: Run) -> PathwayFit:
+def _answer(found: routing.Fit, rows: Sequence[Requirement | Pathway], run_id: int | None) -> PathwayFit:
     conditions = tuple(
         Condition(
             kind=str(each.requirement.kind),
@@ -196,7 +207,7 @@ def _answer(found: routing.Fit, rows: Sequence[Requirement | Pathway], run: Run)
         )
         for each, row in zip(found.conditions, rows, strict=True)
     )
-    return PathwayFit(str(found.verdict), conditions, run.pk)
+    return PathwayFit(str(found.verdict), conditions, found.only_persons_missing, run_id)
 
 
 def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:

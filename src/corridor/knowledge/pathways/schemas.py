@@ -148,7 +148,7 @@ class FitOut(Schema):
 
     verdict: str
     conditions: list[ConditionOut]
-    run: int
+    run: int | None
 
 
 class RouteOut(Schema):

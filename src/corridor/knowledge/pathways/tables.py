@@ -98,14 +98,17 @@ def condition_rows(fit: PathwayFit, status: str) -> list[ConditionRow]:
 
 
 def _condition_row(each: Condition) -> ConditionRow:
+    word: Requirement | Pathway = each.row
+    if isinstance(each.row, Requirement) and not each.row.source:
+        word = each.row.pathway
     return ConditionRow(
         kind=str(Requirement.Kind(each.kind).label),
         text=each.text,
         sentence=said(each.finding) if each.finding else "",
         actual=value_text(each.kind, each.actual),
         required=value_text(each.kind, each.required),
-        source=source_of(each.row),
-        source_date=each.row.source_date,
+        source=source_of(word),
+        source_date=word.source_date,
         change=said(each.change.finding) if each.change else "",
     )
 
@@ -152,9 +155,13 @@ def way_rows(found: ProcedureRoutes) -> list[WayRow]:
     ways = [(_("Fastest"), found.fastest), (_("Cheapest"), found.cheapest)]
     if found.fastest and found.cheapest and found.fastest.steps == found.cheapest.steps:
         ways = [(_("Fastest and cheapest"), found.fastest)]
-    if found.cheapest_for_worker and found.cheapest and found.cheapest_for_worker.steps != found.cheapest.steps:
+    if found.cheapest_for_worker and _worker_pays(found.cheapest_for_worker) < _worker_pays(found.cheapest):
         ways.append((_("Cheapest for the worker"), found.cheapest_for_worker))
     return [_way(title, route, found) for title, route in ways if route is not None]
+
+
+def _worker_pays(way: Way | None) -> float:
+    return way.cost_by_payer.get(ProcedureStep.Payer.WORKER, 0.0) if way else 0.0
 
 
 def _way(title: str, way: Way, found: ProcedureRoutes) -> WayRow:
@@ -166,7 +173,7 @@ def _way(title: str, way: Way, found: ProcedureRoutes) -> WayRow:
         gaps.append(_("Days not stated: %(steps)s") % {"steps": _joined(names, way.unknown_days)})
     if way.unknown_fees:
         gaps.append(_("Fee not stated in euros: %(steps)s") % {"steps": _joined(names, way.unknown_fees)})
-    days = _("%(n)s days") if not way.unknown_days else _("%(n)s days at least")
+    days = _("%(n)s days") if not way.unknown_days else _("%(n)s days at least") if way.days else _("days not stated")
     return WayRow(
         title=title,
         steps=tuple(names[code] for code in way.steps if code in names),
