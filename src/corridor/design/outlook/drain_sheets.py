@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from corridor.access.selectors import Person
 from corridor.core.models import Run
@@ -18,11 +18,11 @@ from corridor.kernel.findings import Finding
 from corridor.ui import formats
 
 LEVELS: dict[str, tuple[str, str | Promise]] = {
-    "red": ("bad", pgettext_lazy("level", "red: stop")),
-    "amber": ("warn", pgettext_lazy("level", "amber: watch")),
-    "clear": ("ok", pgettext_lazy("level", "clear")),
-    "green": ("ok", pgettext_lazy("level", "green")),
-    "unknown": ("wait", pgettext_lazy("level", "not known")),
+    "red": ("bad", gettext_lazy("red: stop")),
+    "amber": ("warn", gettext_lazy("amber: watch")),
+    "clear": ("ok", gettext_lazy("clear: nothing against it")),
+    "green": ("ok", gettext_lazy("green: no alert")),
+    "unknown": ("wait", gettext_lazy("not known")),
 }
 _RATIO = {DrainReading.Indicator.REPLACEMENT}
 SIDES = {"above": gettext_lazy("from this value on"), "below": gettext_lazy("under this value")}
