@@ -16,6 +16,8 @@ from corridor.demo.planting.mobility import plant_mobility
 from corridor.demo.planting.outlook import plant_outlook
 from corridor.demo.planting.plans import plant_plans
 from corridor.demo.planting.protection import plant_protection
+from corridor.demo.planting.quotas import plant_quotas
+from corridor.demo.planting.readiness import plant_readiness
 from corridor.demo.planting.register import plant_register
 from corridor.demo.planting.schemes import plant_schemes
 from corridor.demo.planting.selection import plant_selection, plant_shortlists
@@ -49,6 +51,8 @@ def plant_world(ground: Ground) -> None:
         plant_mobility(ground, world)
         plant_shortlists(ground, world)
         plant_plans(ground, plan.reference)
+    plant_quotas(ground)
+    plant_readiness(ground)
     plant_calls(ground)
     plant_training(ground)
     plant_protection(ground)
