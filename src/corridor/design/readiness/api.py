@@ -126,5 +126,5 @@ def _plain(row: Any, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def _words(row: Any, *names: str) -> dict[str, str]:
+def _words(row: Any, *names: str) -> dict[str, Any]:
     return {name: worded(row, name) for name in names}

@@ -111,7 +111,8 @@ def part_add(request: HttpRequest, scheme_id: int, slug: str) -> HttpResponse:
 def part_edit(request: HttpRequest, scheme_id: int, slug: str, pk: int) -> HttpResponse:
     scheme, part = _reach(request, scheme_id), _part(slug, is_kept=True)
     row = selectors.row_to_change(model=part.model, scheme=scheme, user=request.user, pk=pk)
-    return _edited(request, scheme, part, row, str(row), {})
+    remove_url = reverse("readiness:part_remove", args=[scheme.pk, part.slug, row.pk])
+    return _edited(request, scheme, part, row, str(row), {}, remove_url=remove_url)
 
 
 @page(Role.DESIGNER)
@@ -161,11 +162,19 @@ def _element(line: selectors.ElementLine) -> dict[str, Any]:
 
 
 def _edited(
-    request: HttpRequest, scheme: Scheme, part: Part, row: Any, title: str, initial: dict[str, str]
+    request: HttpRequest,
+    scheme: Scheme,
+    part: Part,
+    row: Any,
+    title: str,
+    initial: dict[str, str],
+    *,
+    remove_url: str = "",
 ) -> HttpResponse:
     form = part.form(request.POST or None, instance=row, scheme=scheme, user=request.user, initial=initial)
     if request.method == "POST" and accepted(form, form.save_record):
         return redirect(f"{_page_of(part, scheme)}#{part.slug}")
     context = {"scheme": scheme, "part": part, "form": form, "title": title, "back": _page_of(part, scheme)}
+    context["remove_url"] = remove_url
     status = 422 if request.method == "POST" else 200
     return render(request, "readiness/edit.html", context | {"crumbs": _crumbs(scheme)}, status=status)

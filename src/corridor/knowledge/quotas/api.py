@@ -1,6 +1,7 @@
 """Operations of this room for programs."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -64,9 +65,10 @@ def _quota(balance: Balance) -> QuotaOut:
         "id", "destination_iso3", "starts_date", "ends_date", "nace2", "origin_iso3", "isco08", "pathway_code", "cap",
         "is_enforced", "source_date", "is_invented",
     )  # fmt: skip
+    texts: dict[str, Any] = {name: worded(row, name) for name in ("name", "law", "source")}
     return QuotaOut(
         **{name: getattr(row, name) for name in plain},
-        **{name: worded(row, name) for name in ("name", "law", "source")},
+        **texts,
         employer=str(row.employer) if row.employer else "",
         reserved=balance.reserved,
         used=balance.used,

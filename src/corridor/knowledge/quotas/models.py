@@ -153,7 +153,7 @@ class LedgerEntry(models.Model):
         return f"{self.quota_id} {self.kind} {self.reference_kind} {self.reference_key}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise _kept()
         super().save(*args, **kwargs)
 

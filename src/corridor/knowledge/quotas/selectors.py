@@ -10,6 +10,7 @@ from django.http import Http404
 from corridor.access.selectors import Person, visible
 from corridor.core.wordings import worded
 from corridor.knowledge.quotas.models import CapStatement, LedgerEntry, Quota, ShortageItem, ShortageList
+from corridor.knowledge.quotas.packaged import REPORTED, Reported
 from corridor.knowledge.quotas.rules import Listed, Post, Shortages, Verdict, counts, judge, within
 
 
@@ -58,7 +59,7 @@ def quotas(*, destination_iso3: str = "", year: int | None = None) -> QuerySet[Q
         first, last = date(year, 1, 1), date(year, 12, 31)
         rows = rows.filter(Q(starts_date__isnull=True) | Q(starts_date__lte=last))
         rows = rows.filter(Q(ends_date__isnull=True) | Q(ends_date__gte=first))
-    return rows.order_by("destination_iso3", "-starts_date", "pk")
+    return rows.order_by("-is_enforced", "destination_iso3", "-starts_date", "pk")
 
 
 def get_quota(*, pk: int) -> Quota:
@@ -105,6 +106,12 @@ def shares_of(entries: QuerySet[LedgerEntry], *, by: str) -> list[tuple[str, int
     rows = entries.order_by().values_list(field).annotate(Sum("reserved_change"), Sum("used_change"))
     found = [(value or "", reserved, used) for value, reserved, used in rows if reserved + used]
     return sorted(found, key=lambda row: (-(row[1] + row[2]), row[0]))
+
+
+def unentered() -> list[Reported]:
+    """Return the quotas that the sources report and that are not entered yet."""
+    known = set(Quota.objects.order_by().values_list("destination_iso3", "name"))
+    return [each for each in REPORTED if (each.destination_iso3, each.name["en"]) not in known]
 
 
 def statements_of(*, quota: Quota) -> QuerySet[CapStatement]:

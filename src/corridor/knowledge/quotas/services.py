@@ -9,9 +9,8 @@ from corridor.access.selectors import roles_of
 from corridor.core import audit
 from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
 from corridor.knowledge.quotas.models import CapStatement, LedgerEntry, Quota, ShortageItem, ShortageList
-from corridor.knowledge.quotas.packaged import REPORTED
 from corridor.knowledge.quotas.rules import KEEPERS, Post, Reference, check_room, check_scope
-from corridor.knowledge.quotas.selectors import balances, covering, holding_of
+from corridor.knowledge.quotas.selectors import balances, covering, holding_of, unentered
 
 Kind = LedgerEntry.Kind
 OUTSIDE = "outside"
@@ -143,11 +142,9 @@ def record_outside(*, quota: Quota, entry: LedgerEntry, posts: int, by: Any) -> 
 def enter_reported(*, by: Any) -> int:
     """Enter the quotas that the sources report and that are not there yet; return how many."""
     _check_keeper(by)
-    rows = [Quota(**each.fields()) for each in REPORTED]
-    known = set(Quota.objects.filter(is_enforced=False).values_list("destination_iso3", "name"))
-    new = [row for row in rows if (row.destination_iso3, row.name) not in known]
-    for row in new:
-        save_quota(quota=row, by=by)
+    new = unentered()
+    for each in new:
+        save_quota(quota=Quota(**each.fields()), by=by)
     return len(new)
 
 

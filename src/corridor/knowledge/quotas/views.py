@@ -40,6 +40,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "lines": [line_of(balance) for balance in selectors.balances(found)],
         "may_keep": _may_keep(request),
+        "has_unentered": bool(selectors.unentered()),
     }
     return render(request, "quotas/ledger.html", context)
 
@@ -115,6 +116,7 @@ def enter_reported(request: HttpRequest) -> HttpResponse:
 def lists(request: HttpRequest) -> HttpResponse:
     form = forms.ListQuestion(request.GET or None)
     context: dict[str, Any] = {"form": form, "may_keep": _may_keep(request), "lines": _list_lines()}
+    context["crumbs"] = [(_("Quotas"), reverse("quotas:ledger")), (_("Shortage lists"), "")]
     if form.is_bound and form.is_valid():
         asked = form.cleaned_data
         verdict = selectors.is_on_list(

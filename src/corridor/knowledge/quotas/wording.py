@@ -70,7 +70,9 @@ def scope_of(quota: Quota) -> str:
         pathway_name(quota.pathway_code),
         str(quota.employer) if quota.employer else "",
     ]
-    return " · ".join(part for part in parts if part) or _("All posts of the country")
+    named = " · ".join(part for part in parts if part)
+    # What a quota counts that is only reported, its name says.
+    return named or (_("All posts of the country") if quota.is_enforced else "")
 
 
 def pathway_name(code: str) -> str:
