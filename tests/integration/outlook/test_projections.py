@@ -15,6 +15,7 @@ from corridor.design.outlook.services.projections import GivenInput, GivenPoint
 from corridor.kernel.errors import InputError, NotPermitted, RuleViolation
 from corridor.knowledge.labour_market.selectors import Figure, Series
 from tests.factories.design import make_colleague, make_designer, make_scheme
+from tests.factories.labour_market import plant_figures, row
 from tests.factories.outlook import SURVEY, make_grown, make_input, make_outlook, make_series
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,32 @@ class TestSeries:
         assert taken == 10
         assert (first.year, first.value, first.vintage_date) == (2015, 30150, date(2026, 3, 1))
         assert first.source == "Statistics office, lfs, Labour force survey"
+
+    def test_a_file_of_a_statistics_office_becomes_a_projection(self, tmp_path):
+        outlook = make_outlook(base_year=2022, horizon_years=3)
+        make_input(outlook, "stock", "1200")
+        rows = [
+            row("BEL", year, 1000 + 10 * (year - 2012), indicator="employed", isco08="25") for year in range(2012, 2024)
+        ]
+        plant_figures(tmp_path, *rows, vintage_date=date(2024, 5, 2), publisher="An office", is_synthetic=True)
+
+        services.take_series(outlook=outlook, indicator="employed", occupation="25", by=make_designer(outlook.scheme))
+        base = projected(outlook).base
+
+        data = data_of(outlook)
+        assert (len(data.points), data.points[-1].year, data.vintage_date) == (11, 2022, date(2024, 5, 2))
+        assert data.is_synthetic
+        assert data.sources[0].startswith("An office")
+        assert base.years[0].demand.p50 == pytest.approx(1110, abs=2)
+
+    def test_what_was_modelled_ahead_stays_out(self, monkeypatch):
+        outlook = make_outlook(base_year=2027)
+        points = [figure(2025, 5, is_modelled=True), figure(2026, 6, is_modelled=True), figure(2027, 7)]
+        monkeypatch.setattr(services, "series", lambda **_asked: Series(tuple(points)))
+
+        services.take_series(outlook=outlook, indicator="EMP", by=make_designer(outlook.scheme))
+
+        assert list(outlook.points.values_list("year", flat=True)) == [2025, 2027]
 
     def test_what_is_unknown_or_still_to_come_stays_out(self, monkeypatch):
         outlook = make_outlook(base_year=2020)

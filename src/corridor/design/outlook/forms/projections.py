@@ -153,7 +153,7 @@ class SeriesForm(forms.Form):
     indicator = forms.ChoiceField(label=gettext_lazy("Figures"))
     occupation = forms.CharField(
         label=gettext_lazy("Occupation in these figures"), required=False, max_length=40,
-        help_text=gettext_lazy("Empty: figures that are not split by occupation."),
+        help_text=gettext_lazy("Such as 74 or 7411, as the figures have it; empty: not split by occupation."),
     )  # fmt: skip
     times = forms.DecimalField(
         label=gettext_lazy("Multiplied by"), initial=1, min_value=Decimal("0.0001"), max_digits=12, decimal_places=4,

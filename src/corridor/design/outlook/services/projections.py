@@ -15,7 +15,7 @@ from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.selectors import check_author
 from corridor.kernel.codes import isco_unit_group
 from corridor.kernel.errors import N_, InputError, RuleViolation
-from corridor.knowledge.labour_market.selectors import Figure, series
+from corridor.knowledge.labour_market.selectors import Figure, series, source_text
 
 
 @dataclass(frozen=True)
@@ -207,19 +207,23 @@ def _check_points(outlook: OccupationOutlook, points: Sequence[GivenPoint]) -> N
 
 
 def _usable(points: Iterable[Figure], base_year: int) -> list[Figure]:
+    """Return the years that were observed up to the base year; what was still to come at its vintage is left out."""
     return [
         each
         for each in points
-        if each.value is not None and len(each.time) == 4 and each.time.isdigit() and int(each.time) <= base_year
+        if each.value is not None
+        and len(each.time) == 4
+        and each.time.isdigit()
+        and int(each.time) <= base_year
+        and not (each.is_modelled and int(each.time) >= each.vintage_date.year)
     ]
 
 
 def _point(figure: Figure, times: Decimal) -> GivenPoint:
-    parts = (figure.publisher, figure.dataset, figure.source if figure.source != figure.publisher else "")
     return GivenPoint(
         year=int(figure.time),
         value=(figure.value or Decimal(0)) * times,
-        source=", ".join(part for part in parts if part)[:300],
+        source=source_text(figure)[:300],
         flags=" ".join(figure.flags)[:60],
         vintage_date=figure.vintage_date,
         is_synthetic=figure.is_synthetic,
