@@ -141,7 +141,8 @@ def lines_of(found: Iterable[Figure]) -> list[list[Figure]]:
     lines: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in found:
         parts = rules.parts_left(figure.dimensions)
-        lines[len(parts), *figure.key, figure.unit, len(figure.time), parts].append(figure)
+        split = len(parts) + bool(figure.partner) + bool(figure.occupation)
+        lines[split, *figure.key, figure.unit, len(figure.time), parts].append(figure)
     ordered = sorted(lines.items(), key=lambda item: (item[0][0], -len(item[1]), str(item[0])))
     return [sorted(points, key=lambda point: point.time) for _key, points in ordered]
 
@@ -149,8 +150,9 @@ def lines_of(found: Iterable[Figure]) -> list[list[Figure]]:
 def series_of(points: Sequence[Figure]) -> Series:
     """Return figures of one line with their breaks and gaps."""
     breaks = tuple(point.time for point in points if "break" in point.flags)
-    years = [point.year for point in points if point.value is not None and point.year is not None]
-    empty = [point.time for point in points if point.value is None]
+    observed = [point for point in points if not point.is_modelled]
+    years = [point.year for point in observed if point.value is not None and point.year is not None]
+    empty = [point.time for point in observed if point.value is None]
     # Only a line of years shows by its periods alone which are missing.
     is_yearly = all(len(point.time) == 4 for point in points)
     missing = [str(year) for year in range(min(years), max(years)) if year not in years] if years and is_yearly else []

@@ -12,10 +12,10 @@ from corridor.access.doors import page
 from corridor.access.roles import STAFF, Role
 from corridor.access.selectors import roles_of
 from corridor.core.tables import Column, csv_response, page_of
-from corridor.knowledge.labour_market import selectors, sides, wording
+from corridor.knowledge.labour_market import rules, selectors, sides, wording
 from corridor.knowledge.labour_market.charts import MOST_LINES, Line, time_chart
 from corridor.knowledge.labour_market.forms import AdvertFilter, FigureFilter
-from corridor.knowledge.labour_market.models import Dataset, DatasetVersion, EvidenceFile
+from corridor.knowledge.labour_market.models import Dataset, DatasetVersion, EvidenceFile, Observation
 from corridor.knowledge.labour_market.selectors import Figure
 from corridor.knowledge.labour_market.wording import (
     dimensions_label,
@@ -29,7 +29,7 @@ from corridor.knowledge.labour_market.wording import (
 )
 
 IMPORTERS = frozenset({Role.DESIGNER, Role.EVALUATOR, Role.ADMINISTRATOR})
-SHOWN = 50
+SHOWN = 25
 
 
 @page(*sorted(STAFF))
@@ -73,6 +73,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(DatasetVersion.objects.select_related("dataset", "file__stored"), pk=pk)
     changes = [
         {"old": old, "new": new, "place": place_label(new.area), "label": indicator_label(new.indicator),
+         "about": _about(new),
          "flags_old": flag_words(old.flags.split()), "flags_new": flag_words(new.flags.split())}
         for old, new in sides.changes_of(version=found, limit=SHOWN)
     ]  # fmt: skip
@@ -207,8 +208,10 @@ def _newest(found: list[Figure]) -> list[Figure]:
 def _over_time(found: list[Figure], indicator: str) -> dict[str, object]:
     """Return the chart of an area with what it does not show."""
     lines = selectors.lines_of(found)
-    shown = [Line(_line_label(line[0], lines), line) for line in lines[:MOST_LINES]]
-    each = [selectors.series_of(line) for line in lines[:MOST_LINES]]
+    # A whole and its parts on one scale would hide the parts.
+    drawn = [line for line in lines if _is_whole(line[0]) == _is_whole(lines[0][0])][:MOST_LINES]
+    shown = [Line(_line_label(line[0], drawn), line) for line in drawn]
+    each = [selectors.series_of(line) for line in drawn]
     title = f"{indicator_label(indicator)}, {place_label(found[0].area)}" if found else ""
     desc = _("%(count)s lines; every figure stands in the table below.") % {"count": len(shown)}
     return {
@@ -216,7 +219,7 @@ def _over_time(found: list[Figure], indicator: str) -> dict[str, object]:
             {"label": line.label, "series": number, "breaks": series.breaks, "gaps": series.gaps}
             for number, (line, series) in enumerate(zip(shown, each, strict=True))
         ],
-        "left_out": max(len(lines) - MOST_LINES, 0),
+        "left_out": len(lines) - len(drawn),
         "chart": time_chart(shown, uid="evidence", title=title, desc=desc) if shown else "",
         "chart_title": title,
         "chart_unit": unit_label(found[0].unit) if found else "",
@@ -224,6 +227,17 @@ def _over_time(found: list[Figure], indicator: str) -> dict[str, object]:
         "other_sources": [_row(other) for figure in found for other in figure.others][:SHOWN],
         "has_modelled": any(figure.is_modelled for figure in found),
     }
+
+
+def _is_whole(figure: Figure) -> bool:
+    return not (figure.partner or figure.occupation or rules.parts_left(figure.dimensions))
+
+
+def _about(row: Observation) -> str:
+    """Name what tells a figure from others of its area."""
+    sex = sex_label(row.sex) if row.sex in ("F", "M") else ""
+    parts = (place_label(row.partner), occupation_label(row.occupation), sex, dimensions_label(row.dimensions))
+    return ", ".join(part for part in parts if part)
 
 
 def _line_label(figure: Figure, lines: list[list[Figure]]) -> str:
