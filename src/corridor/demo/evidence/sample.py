@@ -8,8 +8,11 @@ from typing import Final
 
 from corridor.demo.evidence import layouts
 from corridor.demo.evidence.world import FULL, Shape, SyntheticWorld, Truth, synthetic_world
+from corridor.design.evidence.rules import packaged_table
 
 MARK: Final = layouts.MARK
+STATED: Final = "stated-in-the-sources.csv"
+"""The one file of the folder that is not invented: figures of documents, with their lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def write_sample(folder: Path, *, seed: int, last_year: int, shape: Shape = FULL
     for file, write in FILES:
         write(world, folder / file.name)
     written = tuple(file for file, _write in FILES)
+    (folder / STATED).write_bytes(packaged_table())
     (folder / "truth.json").write_text(json.dumps(_truth(world), indent=2) + "\n", encoding="utf-8")
     (folder / "README.md").write_text(_page(world, written), encoding="utf-8")
     return written
@@ -71,6 +75,9 @@ def _page(world: SyntheticWorld, written: tuple[SampleFile, ...]) -> str:
         "| file | format | holds |",
         "|---|---|---|",
         *(f"| {file.name} | {file.format} | {file.holds} |" for file in written),
+        "",
+        f"`{STATED}` is not invented: it holds the few figures that documents state for the example corridors, each",
+        "with its line, and leaves what they do not state empty. Import it without `--synthetic`.",
         "",
         "The right answer for each destination, under the weights in `truth.json`:",
         "",

@@ -166,6 +166,14 @@ def occupations_of_sector() -> Mapping[str, tuple[str, ...]]:
         return {row["nace2"]: tuple(row["isco08"].split()) for row in csv.DictReader(file)}
 
 
+def packaged_table() -> bytes:
+    """Return the small table of figures that Corridor's sources state for its example corridors, gaps left empty.
+
+    It is a tidy file for the importer; each figure names the line of its source.
+    """
+    return (files("corridor.design.evidence") / "data" / "demo_corridors.csv").read_bytes()
+
+
 def question_choices() -> list[tuple[str, str]]:
     """Return the questions for a form."""
     return [(code, row.text) for code, row in questions().items()]
