@@ -104,6 +104,9 @@ def _objectives(client, scheme):
     page = client.get(reverse("studio:step", args=[scheme.pk, "objectives"])).content.decode()
     assert "A lasting need for labour is not met" in page
     send(client, "studio:tension", [scheme.pk, "circularity-labour_need"], text="A second stay is open to all.")
+    send(client, "studio:step_approve", [scheme.pk, "objectives"])
+    page = client.get(reverse("studio:step", args=[scheme.pk, "objectives"])).content.decode()
+    assert "Signed off by" in page
 
 
 def _choice(client, scheme):

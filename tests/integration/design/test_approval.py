@@ -8,8 +8,8 @@ from corridor.design.schemes.services import clone_entry, revise
 from corridor.design.screening.services import open_screening
 from corridor.design.studio import services
 from corridor.design.studio.selectors import plan_of, signed_of, step_states
-from corridor.design.studio.snapshots import changes_between
-from corridor.design.studio.steps import BY_CODE, STEPS
+from corridor.design.studio.snapshots import changes_between, step_digest
+from corridor.design.studio.steps import BY_CODE, STEPS, missing_of
 from corridor.kernel.errors import InputError, RuleViolation
 from tests.factories.design import make_complete_scheme, make_designer, make_line, make_objective, make_scheme
 
@@ -41,7 +41,7 @@ def test_an_empty_plan_is_refused_with_every_missing_field_and_its_step():
 REMOVALS = {
     ("objectives", "objective"): lambda s: s.objectives.filter(kind="objective").delete(),
     ("objectives", "motivation"): lambda s: s.objectives.filter(kind="motivation").delete(),
-    ("objectives", "mitigation"): lambda s: make_objective(s, aim="circularity"),
+    ("objectives", "mitigation"): lambda s: _unanswered(s),
     ("choice", "sector"): lambda s: _set(s, nace2=""),
     ("choice", "sector_reason"): lambda s: s.screenings.filter(kind="sector").update(reason=""),
     ("choice", "country_reason"): lambda s: s.screenings.filter(kind="country").update(chosen=None),
@@ -63,6 +63,13 @@ REMOVALS = {
     ("results", "target"): lambda s: s.indicators.update(target_date=None),
     ("results", "source"): lambda s: s.indicators.update(source=""),
 }
+
+
+def _unanswered(scheme):
+    """Two wishes that pull apart: the matrix is signed off, and the answer is missing."""
+    make_objective(scheme, aim="circularity")
+    digest = step_digest(scheme, "objectives")
+    StepApproval.objects.create(scheme=scheme, step="objectives", digest=digest, approved_by=make_designer(scheme))
 
 
 def _set(scheme, **fields):
@@ -87,8 +94,27 @@ def test_a_tension_with_an_answer_no_longer_stops_the_approval():
     designer = make_designer(scheme)
     make_objective(scheme, aim="circularity", code="development")
     services.answer_tension(scheme=scheme, code="circularity-labour_need", text="A second stay is open.", by=designer)
+    services.approve_step(scheme=scheme, step=BY_CODE["objectives"], by=designer)
 
     assert services.approve(scheme=scheme, by=designer).number == 1
+
+
+def test_a_matrix_with_a_tension_is_signed_off_by_somebody_and_again_after_a_change():
+    scheme = make_complete_scheme()
+    designer = make_designer(scheme)
+    make_objective(scheme, aim="circularity", code="development")
+    services.answer_tension(scheme=scheme, code="circularity-labour_need", text="A second stay is open.", by=designer)
+    assert _lacks(scheme) == [("objectives", "sign_off")]
+    services.approve_step(scheme=scheme, step=BY_CODE["objectives"], by=designer)
+    assert _lacks(scheme) == []
+
+    scheme.objectives.filter(aim="circularity").update(text="Everybody returns")
+
+    assert _lacks(scheme) == [("objectives", "sign_off")]
+
+
+def _lacks(scheme):
+    return [(each.step, each.field) for each in missing_of(plan_of(scheme=scheme))]
 
 
 def test_an_empty_answer_to_a_tension_is_refused():

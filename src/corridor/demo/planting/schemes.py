@@ -18,7 +18,8 @@ from corridor.design.schemes.models import Mitigation, Objective, Scheme, Scheme
 from corridor.design.schemes.services import create_scheme, start
 from corridor.design.screening.models import Alternative, Criterion, Score, ScreeningExercise
 from corridor.design.screening.rules import STANDARD
-from corridor.design.studio.services import approve, choose_mobility
+from corridor.design.studio.services import approve, approve_step, choose_mobility
+from corridor.design.studio.steps import BY_CODE
 
 INVENTED = "Invented for the demonstration"
 DRAFT = "TN-BE-SOLAR"
@@ -38,6 +39,7 @@ def plant_schemes(ground: Ground) -> None:
         _activities(ground, scheme, plan)
         _indicators(ground, scheme, plan)
         _budget(ground, scheme, plan, by)
+        approve_step(scheme=scheme, step=BY_CODE["objectives"], by=by)
         if reference != DRAFT:
             _approve(ground, scheme, plan, by)
 
@@ -96,9 +98,11 @@ def _objectives(ground: Ground, scheme: Scheme, plan: dict[str, Any]) -> None:
             code=code,
             aim=aim,
             weight=weight,
+            sdg_target=(frameworks or ("",))[0],
+            gcm_objective=(frameworks or ("",))[-1],
             **_wish(text, ground.organisations[whose]),
         )
-        for kind, code, aim, text, weight, whose in plan["objectives"]
+        for kind, code, aim, text, weight, whose, *frameworks in plan["objectives"]
     )
     Mitigation.objects.bulk_create(
         Mitigation(scheme=scheme, tension_code=code, **in_four_languages(text=text))

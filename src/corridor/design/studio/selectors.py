@@ -14,7 +14,7 @@ from corridor.design.partnerships.models import BodyMember, Decision
 from corridor.design.schemes.models import Scheme, StepApproval
 from corridor.design.studio.coherence import tensions_of
 from corridor.design.studio.snapshots import step_digest
-from corridor.design.studio.steps import STEPS, Missing, Plan, Step
+from corridor.design.studio.steps import STEPS, Missing, Plan, Step, lacking
 from corridor.kernel.cycle import Motivation
 from corridor.kernel.mobility import ModelChoice, Track, choose_model
 
@@ -40,6 +40,7 @@ def plan_of(*, scheme: Scheme) -> Plan:
         scheme=scheme,
         objectives=objectives,
         tensions=tuple(tensions_of(objectives, scheme.mitigations.all())),
+        is_coherence_signed=_is_signed(scheme, "objectives"),
         corridors=tuple(scheme.corridors.all()),
         occupations=tuple(scheme.occupations.values_list("isco08", flat=True)),
         screenings=tuple(scheme.screenings.select_related("chosen")),
@@ -57,7 +58,7 @@ def plan_of(*, scheme: Scheme) -> Plan:
 
 def step_states(plan: Plan) -> list[StepState]:
     """Return how far each of the five steps is."""
-    return [StepState(step, tuple(step.missing(plan))) for step in STEPS]
+    return [StepState(step, tuple(lacking(step, plan))) for step in STEPS]
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,11 @@ def signed_of(*, scheme: Scheme, step: str, user: Person) -> Signed | None:
     rows = visible(StepApproval.objects.filter(scheme=scheme, step=step), user=user)
     last = rows.select_related("approved_by").order_by("-pk").first()
     return Signed(last, last.digest == step_digest(scheme, step)) if last else None
+
+
+def _is_signed(scheme: Scheme, step: str) -> bool:
+    last = StepApproval.objects.filter(scheme=scheme, step=step).order_by("-pk").first()
+    return last is not None and last.digest == step_digest(scheme, step)
 
 
 def track_of(answer: Mapping[str, Any]) -> Track:

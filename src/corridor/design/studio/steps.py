@@ -25,6 +25,7 @@ class Plan:
     scheme: Scheme
     objectives: tuple[Objective, ...] = ()
     tensions: tuple[FoundTension, ...] = ()
+    is_coherence_signed: bool = False
     corridors: tuple[SchemeCorridor, ...] = ()
     occupations: tuple[str, ...] = ()
     screenings: tuple[ScreeningExercise, ...] = ()
@@ -189,6 +190,23 @@ STEPS: tuple[Step, ...] = (
 BY_CODE = {step.code: step for step in STEPS}
 
 
+SIGN_OFF = Required(
+    "sign_off",
+    _("The coherence matrix signed off by a named person"),
+    lambda plan: not plan.tensions or plan.is_coherence_signed,
+)
+
+
+def lacking(step: Step, plan: Plan) -> list[Missing]:
+    """Return what a step still lacks before the plan is approved.
+
+    Where the matrix marks a tension, somebody signs the step of the objectives off: this comes after its entries, so
+    it is no entry that the signature itself would wait for.
+    """
+    signature = [] if step.code != "objectives" or SIGN_OFF.is_met(plan) else [SIGN_OFF]
+    return [*step.missing(plan), *(Missing(step.code, each.field, each.label) for each in signature)]
+
+
 def missing_of(plan: Plan) -> list[Missing]:
     """Return all that the plan still lacks, step by step."""
-    return [missing for step in STEPS for missing in step.missing(plan)]
+    return [missing for step in STEPS for missing in lacking(step, plan)]

@@ -22,6 +22,7 @@ from corridor.design.studio import services
 from corridor.design.studio.chooser import chooser
 from corridor.design.studio.coherence import known_tension, matrix_of, wish_labels
 from corridor.design.studio.forms import PlanForm, SectorForm, TensionForm, TimesForm
+from corridor.design.studio.frameworks import frameworks_of
 from corridor.design.studio.languages import LANGUAGES, texts_of
 from corridor.design.studio.parts import BY_SLUG, Part
 from corridor.design.studio.rooms import rooms_of
@@ -240,7 +241,11 @@ def _step_context(request: HttpRequest, plan: Plan, found: Step) -> dict[str, An
 
 
 def _objectives_extra(plan: Plan) -> dict[str, Any]:
-    return {"matrix": matrix_of(plan.objectives), "headings": wish_labels(plan.objectives)}
+    return {
+        "matrix": matrix_of(plan.objectives),
+        "headings": wish_labels(plan.objectives),
+        "frameworks": frameworks_of(plan.objectives),
+    }
 
 
 def _choice_extra(plan: Plan) -> dict[str, Any]:
