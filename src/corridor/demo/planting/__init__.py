@@ -2,6 +2,8 @@
 
 from corridor.demo.planting.calls import plant_calls
 from corridor.demo.planting.choice import plant_choice
+from corridor.demo.planting.evidence import plant_evidence
+from corridor.demo.planting.flexibility import plant_flexibility
 from corridor.demo.planting.ground import Ground
 from corridor.demo.planting.institutions import (
     plant_logins,
@@ -38,8 +40,9 @@ def plant_basics(ground: Ground) -> None:
 def plant_world(ground: Ground) -> None:
     """Plant all that the visitor finds, on top of the basics."""
     plant_schemes(ground)
-    plant_choice(ground)
     plant_labour_market(ground)
+    plant_evidence(ground)
+    plant_choice(ground)
     plant_outlook(ground)
     plant_employers(ground)
     plant_memberships_of_employers(ground)
@@ -53,6 +56,7 @@ def plant_world(ground: Ground) -> None:
         plant_plans(ground, plan.reference)
     plant_quotas(ground)
     plant_readiness(ground)
+    plant_flexibility(ground)
     plant_calls(ground)
     plant_training(ground)
     plant_protection(ground)
