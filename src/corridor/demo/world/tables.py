@@ -42,6 +42,7 @@ def recipe() -> str:
     """Return the digest of everything that the world is made of; it changes when the world would."""
     digest = hashlib.sha256()
     room = DATA.parent
-    for path in sorted([*DATA.iterdir(), *room.glob("world/*.py"), *room.glob("planting/*.py"), room / "logins.py"]):
+    code = (path for folder in ("world", "planting", "evidence") for path in room.glob(f"{folder}/*.py"))
+    for path in sorted([*DATA.iterdir(), *code, room / "logins.py"]):
         digest.update(path.read_bytes())
     return digest.hexdigest()
