@@ -3,7 +3,6 @@
 from corridor.demo.planting.calls import plant_calls
 from corridor.demo.planting.choice import plant_choice
 from corridor.demo.planting.evidence import plant_evidence
-from corridor.demo.planting.evidence import plant_evidence
 from corridor.demo.planting.flexibility import plant_flexibility
 from corridor.demo.planting.ground import Ground
 from corridor.demo.planting.institutions import (
@@ -42,7 +41,6 @@ def plant_world(ground: Ground) -> None:
     """Plant all that the visitor finds, on top of the basics."""
     plant_schemes(ground)
     plant_labour_market(ground)
-    plant_evidence(ground)
     plant_evidence(ground)
     plant_choice(ground)
     plant_outlook(ground)
