@@ -76,7 +76,7 @@ INDICATOR_WORDS: Final[Mapping[str, str]] = {
 UNIT_WORDS: Final[Mapping[str, str]] = {
     "PS": N_("persons"),
     "PER": N_("persons"),
-    "NR": N_("number"),
+    "NR": "",
     "THS": N_("thousands"),
     "THS_PER": N_("thousand persons"),
     "PC": N_("per cent"),

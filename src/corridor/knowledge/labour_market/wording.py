@@ -30,8 +30,10 @@ def indicator_label(code: str) -> str:
 
 
 def unit_label(code: str) -> str:
-    """Name a unit."""
-    return _(rules.UNIT_WORDS[code]) if code in rules.UNIT_WORDS else code
+    """Name a unit; a mere number has none."""
+    words = rules.UNIT_WORDS.get(code, code)
+    # The empty text is the name of a catalogue's head.
+    return _(words) if words else ""
 
 
 def place_label(code: str) -> str:
