@@ -4,12 +4,14 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from corridor.batch import evidence_check
 from corridor.batch.evidence_check import read_records
 from corridor.kernel.errors import InputError
 from corridor.knowledge.labour_market import arrivals, loading, rules
 from corridor.knowledge.labour_market.models import Observation
+from corridor.knowledge.labour_market.selectors import summary_of
 from corridor.knowledge.labour_market.services import import_file
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,53 @@ def test_a_file_that_breaks_off_after_its_first_frames_leaves_nothing(tmp_path, 
 
     assert refused.value.code == "truncated"
     assert not Observation.objects.exists()
+
+
+def test_a_first_file_is_summed_up_as_the_database_does(tmp_path):
+    path = tmp_path / "figures.csv"
+    path.write_text(HEAD + ROWS)
+
+    version = import_file(path=path, by=None)
+
+    assert version.dataset.summary == summary_of(dataset=version.dataset)
+    assert version.dataset.summary["areas"] == 3
+
+
+def test_many_rows_find_their_indexes_again(tmp_path, monkeypatch):
+    monkeypatch.setattr(loading, "MANY", 1)
+    before = indexes()
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    first.write_text("iso3,year,value\n" + "".join(f"KEN,{1800 + place},1\n" for place in range(127)))
+    second.write_text("iso3,year,value\n" + "".join(f"KEN,{1700 + place},{place % 2}\n" for place in range(200)))
+
+    import_file(path=first, by=None, dataset_code="a")
+    version = import_file(path=second, by=None, dataset_code="a")
+
+    assert indexes() == before
+    assert (version.added, version.changed, version.unchanged, version.gone) == (100, 50, 50, 27)
+    assert Observation.objects.filter(until_version=None).count() == 227
+    assert Observation.objects.count() == 277
+    assert [int(time) for time in Observation.objects.order_by("pk").values_list("time", flat=True)[:127]] == [
+        *range(1800, 1927)
+    ]
+
+
+def test_an_index_that_is_made_again_still_forbids_a_second_current_figure(tmp_path, monkeypatch):
+    monkeypatch.setattr(loading, "MANY", 1)
+    path = tmp_path / "figures.csv"
+    path.write_text("iso3,year,value\nKEN,2020,1\nKEN,2021,1\n")
+    import_file(path=path, by=None)
+
+    one = Observation.objects.get(time="2020")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Observation.objects.filter(time="2021").update(key=one.key)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Observation.objects.filter(time="2021").update(indicator=None)
+
+
+def indexes():
+    with connection.cursor() as cursor:
+        return connection.introspection.get_constraints(cursor, Observation._meta.db_table)
 
 
 def test_the_limits_are_those_of_the_table():

@@ -8,7 +8,7 @@ killed leaves nothing in the database.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -29,9 +29,15 @@ COLUMNS: Final = (
 
 NULL: Final = r"\N"
 AT_ONCE: Final = 5_000
-"""So many rows are put into one statement."""
+"""So many rows are handed over at a time."""
 
-CACHE_KIB: Final = 200_000
+TOGETHER: Final = 50
+"""So many rows are one statement of SQLite, which is twice as fast as one row each."""
+
+MANY: Final = 50_000
+"""From so many rows, and where they at least double the table, SQLite's indexes are made anew in the end."""
+
+CACHE_KIB: Final = 100_000
 """Memory for SQLite's index of keys, which come in no order; with its usual 2 MB each would be written many times."""
 
 CURRENT: Final = {"id": pl.Int64, "key": pl.String, "content": pl.String}
@@ -56,6 +62,15 @@ class Staged:
     indicators: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     groups: frozenset[str] = frozenset()
+    _current: dict[int, pl.DataFrame] = field(default_factory=dict)
+
+    def current(self, dataset_id: int | None) -> pl.DataFrame:
+        """Return number, key and content of the figures that a dataset has, asked once in the transaction."""
+        if dataset_id is None:
+            return pl.DataFrame(schema=CURRENT)
+        if dataset_id not in self._current:
+            self._current[dataset_id] = _current(dataset_id)
+        return self._current[dataset_id]
 
     def frames(self) -> Iterator[pl.DataFrame]:
         """Yield the figures in the order of the file."""
@@ -107,7 +122,7 @@ def _groups(check: EvidenceCheck) -> frozenset[str]:
 
 def difference(staged: Staged, *, dataset_id: int | None) -> Difference:
     """Compare the figures with the current ones of a dataset; without a dataset all are new."""
-    current = _current(dataset_id)
+    current = staged.current(dataset_id)
     if not current.height:
         return Difference(staged.check.figures, 0, 0, 0)
     met = staged.keys().join(current, on="key", how="inner")
@@ -117,22 +132,32 @@ def difference(staged: Staged, *, dataset_id: int | None) -> Difference:
 
 def write(staged: Staged, *, dataset_id: int, version_id: int, ends_gone: bool = False) -> None:
     """Close the current figures that have changed and add the new ones; `ends_gone` also closes what the file lacks."""
-    with _room_for_keys():
-        current = _current(dataset_id)
-        if current.height:
-            keys = staged.keys()
-            same = keys.join(current, on=["key", "content"], how="inner")["key"]
-            closed = current.filter(~pl.col("key").is_in(same.implode()))
-            if not ends_gone:
-                closed = closed.join(keys, on="key", how="semi")
-            _close(closed["id"].to_list(), version_id)
+    current = staged.current(dataset_id)
+    if current.height:
+        keys = staged.keys()
+        same = keys.join(current, on=["key", "content"], how="semi")
+        closed = current.join(same, on="key", how="anti")
+        _close(closed if ends_gone else closed.join(keys, on="key", how="semi"), version_id)
+    with _eased(staged.check.figures):
         for frame in staged.frames():
-            new = (
-                frame.join(current, on=["key", "content"], how="anti", maintain_order="left")
-                if current.height
-                else frame
-            )
+            new = frame.join(current, on=["key", "content"], how="anti", maintain_order="left")
             _insert(_grouped(new, staged.groups), dataset_id=dataset_id, version_id=version_id)
+
+
+def summary(staged: Staged) -> dict[str, object]:
+    """Return what the figures are, as `selectors.summary_of` says it of a dataset that has no others."""
+    columns = ["indicator", "area", "partner", "time", "is_aggregate", "is_modelled"]
+    rows = _grouped(pl.concat(frame.select(columns) for frame in staged.frames()), staged.groups)
+    time = pl.col("time").filter((pl.col("time") != "") & ~pl.col("is_modelled"))
+    held = rows.group_by("indicator").agg(pl.len(), time.min().alias("first"), time.max().alias("last"))
+    return {
+        "rows": rows.height,
+        "areas": rows.filter(~pl.col("is_aggregate"))["area"].n_unique(),
+        "indicators": {
+            code: {"rows": number, "first": first or "", "last": last or ""}
+            for code, number, first, last in held.sort("indicator").iter_rows()
+        },
+    }
 
 
 def _grouped(rows: pl.DataFrame, groups: frozenset[str]) -> pl.DataFrame:
@@ -142,10 +167,7 @@ def _grouped(rows: pl.DataFrame, groups: frozenset[str]) -> pl.DataFrame:
     return rows.with_columns(pl.col("is_aggregate") | named)
 
 
-def _current(dataset_id: int | None) -> pl.DataFrame:
-    """Return number, key and content of the figures that a dataset has now."""
-    if dataset_id is None:
-        return pl.DataFrame(schema=CURRENT)
+def _current(dataset_id: int) -> pl.DataFrame:
     table = Observation._meta.db_table
     query = f'SELECT id, "key", content FROM "{table}" WHERE dataset_id = {dataset_id:d} AND until_version_id IS NULL'
     with connection.cursor() as cursor:
@@ -160,17 +182,18 @@ def _current(dataset_id: int | None) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _close(ids: list[int], version_id: int) -> None:
+def _close(figures: pl.DataFrame, version_id: int) -> None:
     table = Observation._meta.db_table
     with connection.cursor() as cursor:
-        for start in range(0, len(ids), AT_ONCE):
-            numbers = ", ".join(str(number) for number in ids[start : start + AT_ONCE])
+        for part in figures.iter_slices(AT_ONCE):
+            numbers = ", ".join(str(number) for number in part["id"].to_list())
             cursor.execute(f'UPDATE "{table}" SET until_version_id = %s WHERE id IN ({numbers})', [version_id])
 
 
 def _insert(rows: pl.DataFrame, *, dataset_id: int, version_id: int) -> None:
     """Add rows to the table: as one stream on PostgreSQL, in statements of many rows on any other database."""
-    rows = rows.select(*COLUMNS, pl.lit(dataset_id).alias("dataset_id"), pl.lit(version_id).alias("since_version_id"))
+    numbers = [pl.lit(dataset_id).alias("dataset_id"), pl.lit(version_id).alias("since_version_id")]
+    rows = rows.select(*COLUMNS, *numbers)
     table, names = Observation._meta.db_table, ", ".join(f'"{name}"' for name in rows.columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -178,21 +201,48 @@ def _insert(rows: pl.DataFrame, *, dataset_id: int, version_id: int) -> None:
             with cursor.copy(f"COPY \"{table}\" ({names}) FROM STDIN (FORMAT csv, NULL '{NULL}')") as stream:
                 stream.write(text)
             return
-        places = ", ".join(["%s"] * rows.width)
+        # What is no plain number or text costs Python's module a look-up for each cell.
+        rows = rows.with_columns(pl.col(pl.Boolean).cast(pl.Int8))
+        places = f"({', '.join(['%s'] * rows.width)})"
         for part in rows.iter_slices(AT_ONCE):
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', part.rows())
+            cells = part.rows()
+            whole = len(cells) - len(cells) % TOGETHER
+            many = ([cell for row in cells[at : at + TOGETHER] for cell in row] for at in range(0, whole, TOGETHER))
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES {", ".join([places] * TOGETHER)}', many)
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES {places}', cells[whole:])
 
 
 @contextmanager
-def _room_for_keys() -> Iterator[None]:
-    """Give SQLite memory for the index of keys for the length of a block."""
+def _eased(figures: int) -> Iterator[None]:
+    """Make it easy for SQLite to take in many rows: memory, no second look at our own JSON, indexes made in the end.
+
+    After a failure the transaction is rolled back, and with it what became of the indexes.
+    """
     if connection.vendor != "sqlite":
         yield
         return
+    table = Observation._meta.db_table
     with connection.cursor() as cursor:
         usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
         cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        held = cursor.execute(f'SELECT MAX(id) FROM "{table}"').fetchone()[0] or 0
+        indexes = _indexes(table) if figures >= max(MANY, held) else {}
+        for name in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
         try:
             yield
+            for statement in indexes.values():
+                cursor.execute(statement)
         finally:
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
             cursor.execute(f"PRAGMA cache_size = {usual:d}")
+
+
+def _indexes(table: str) -> dict[str, str]:
+    """Return the statements that make the indexes of a table in SQLite."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name = %s", [table]
+        )
+        return dict(cursor.fetchall())

@@ -208,7 +208,8 @@ def _import(
         _check_expected(found, expected)
         version = _version(file=file, dataset=dataset, found=found, by=by, run=run)
         loading.write(staged, dataset_id=dataset.pk, version_id=version.pk, ends_gone=file.is_whole)
-    dataset.summary = summary_of(dataset=dataset)
+        is_first = not (found.changed or found.unchanged or found.gone)
+        dataset.summary = loading.summary(staged) if is_first else summary_of(dataset=dataset)
     dataset.save(update_fields=["summary"])
     file.status = EvidenceFile.Status.IMPORTED
     file.counts |= asdict(found)
