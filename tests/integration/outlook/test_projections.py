@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from corridor.access.roles import Role
-from corridor.core.models import Run
+from corridor.core.models import AuditEntry, Run
 from corridor.design.outlook.models import OccupationOutlook, OutlookScenario
 from corridor.design.outlook.runs.projections import project
 from corridor.design.outlook.selectors.projections import data_of
@@ -106,6 +106,16 @@ class TestNumbers:
 
         with pytest.raises(InputError, match="stands twice"):
             services.record_points(outlook=outlook, points=points, by=make_designer(outlook.scheme))
+
+    def test_an_occupation_taken_out_leaves_its_runs(self):
+        outlook = make_grown()
+        run = projected(outlook).run
+
+        services.remove_outlook(outlook=outlook, by=make_designer(outlook.scheme))
+
+        assert not OccupationOutlook.objects.exists()
+        assert Run.objects.get(pk=run.pk).result
+        assert AuditEntry.objects.get(action="outlook.outlook_removed").detail["isco08"] == "2512"
 
     def test_a_closed_scheme_keeps_its_numbers(self):
         outlook = make_outlook(make_scheme(status="closed"))

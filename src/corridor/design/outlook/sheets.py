@@ -175,11 +175,8 @@ def input_rows(data: OutlookData) -> list[InputRow]:
             continue
         shown = _plain(row.value)
         if row.low is not None or row.high is not None:
-            low, high = (row.value if end is None else end for end in (row.low, row.high))
-            ends = (formats.number(end, 2 if end % 1 else 0) for end in (low, high))
-            shown = _("%(value)s (%(low)s to %(high)s)") % dict(
-                zip(("value", "low", "high"), (shown, *ends), strict=True)
-            )
+            low, high = (_plain(row.value if end is None else end) for end in (row.low, row.high))
+            shown = _("%(value)s (%(low)s to %(high)s)") % {"value": shown, "low": low, "high": high}
         found.append(InputRow(str(kind.label), f"{shown} {UNITS[kind.unit]}", row))
     return found
 

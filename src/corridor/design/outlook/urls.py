@@ -13,6 +13,7 @@ urlpatterns = [
     path("<int:scheme_id>/outlook/<int:pk>/", projections.projection, name="projection"),
     path("<int:scheme_id>/outlook/<int:pk>/numbers/", projections.inputs, name="inputs"),
     path("<int:scheme_id>/outlook/<int:pk>/series/", projections.series, name="series"),
+    path("<int:scheme_id>/outlook/<int:pk>/remove/", projections.remove, name="remove"),
     path("<int:scheme_id>/experts/", panels.studies, name="studies"),
     path("<int:scheme_id>/experts/open/", panels.study_open, name="study_open"),
     path("<int:scheme_id>/experts/<int:pk>/", panels.study, name="study"),

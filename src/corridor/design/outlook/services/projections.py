@@ -97,6 +97,14 @@ def open_outlook(
 
 
 @transaction.atomic
+def remove_outlook(*, outlook: OccupationOutlook, by: Any) -> None:
+    """Take an occupation out of the outlook; the runs of its projections stay."""
+    check_kept(scheme=outlook.scheme, by=by)
+    _note(outlook, "outlook_removed", by, isco08=outlook.isco08, iso3=outlook.iso3)
+    outlook.delete()
+
+
+@transaction.atomic
 def record_inputs(*, outlook: OccupationOutlook, inputs: Mapping[str, GivenInput | None], by: Any) -> None:
     """Keep the numbers of a projection, each with its source; None takes a number away."""
     check_kept(scheme=outlook.scheme, by=by)

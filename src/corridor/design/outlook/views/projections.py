@@ -107,6 +107,15 @@ def series(request: HttpRequest, scheme_id: int, pk: int) -> HttpResponse:
 
 
 @page(Role.DESIGNER)
+def remove(request: HttpRequest, scheme_id: int, pk: int) -> HttpResponse:
+    scheme = _reach(request, scheme_id, action="change")
+    data = outlook_of(user=request.user, scheme=scheme, pk=pk, action="change")
+    if request.method == "POST":
+        services.remove_outlook(outlook=data.outlook, by=request.user)
+    return redirect("outlook:overview", scheme_id)
+
+
+@page(Role.DESIGNER)
 def scenario_add(request: HttpRequest, scheme_id: int) -> HttpResponse:
     scheme = _reach(request, scheme_id, action="change")
     return _scenario(request, scheme, OutlookScenario(scheme=scheme), _("Add a scenario"))
