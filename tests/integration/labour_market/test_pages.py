@@ -236,6 +236,7 @@ def test_a_raw_file_is_given_back_as_it_came(client, designer, tmp_path):
 
     assert b"".join(answer.streaming_content) == (tmp_path / version.file.stored.name).read_bytes()
     assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Type"] == "application/octet-stream"
 
 
 def test_figures_are_exported_with_their_sources(client, designer, tmp_path):

@@ -134,12 +134,12 @@ def _version(row: DatasetVersion) -> VersionOut:
 
 
 def _source(figure: Figure) -> SourceOut:
-    return SourceOut(**_of(figure, SourceOut))
+    return SourceOut.model_validate(_of(figure, SourceOut))
 
 
 def _figure(figure: Figure) -> FigureOut:
     told = _of(figure, FigureOut) | {"flags": list(figure.flags), "dimensions": dict(figure.dimensions)}
-    return FigureOut(**told | {"others": [_source(other) for other in figure.others]})
+    return FigureOut.model_validate(told | {"others": [_source(other) for other in figure.others]})
 
 
 def _of(figure: Figure, schema: type[SourceOut]) -> dict[str, object]:

@@ -252,7 +252,7 @@ def _figure(row: tuple[object, ...]) -> Figure:
     tidy = value.normalize() if isinstance(value, Decimal) else None
     # A figure without decimals is shown without an exponent.
     exact = tidy.quantize(Decimal(1)) if tidy is not None and tidy.as_tuple().exponent > 0 else tidy  # type: ignore[operator]  # finite
-    return Figure(*about, exact, tuple(str(flags).split()), *row[8:])  # type: ignore[arg-type]  # in the columns' order
+    return Figure(*about, exact, tuple(str(flags).split()), *row[8:])  # type: ignore[arg-type, call-arg]  # in the columns' order
 
 
 def _resolved(found: Iterable[Figure]) -> list[Figure]:
