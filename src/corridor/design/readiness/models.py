@@ -122,7 +122,9 @@ class CapacityNeed(Worded):
         ordering: ClassVar = ["scheme", "partner", "-severity", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(cost_eur__isnull=True) | Q(cost_eur__gte=0), name="readiness_need_costs_nothing_negative"
+                condition=Q(cost_eur__isnull=True) | Q(cost_eur__gte=0),
+                name="readiness_need_costs_nothing_negative",
+                violation_error_message=_("A cost is not negative."),
             ),
             models.CheckConstraint(condition=Q(severity__range=(1, 3)), name="readiness_severity_is_1_to_3"),
         ]
@@ -223,6 +225,7 @@ class AspirationRound(Worded):
                 & Q(men_answered__lte=F("men_asked"))
                 & Q(others_answered__lte=F("others_asked")),
                 name="readiness_no_more_answer_than_are_asked",
+                violation_error_message=_("No more people can answer than were asked."),
             )
         ]
 

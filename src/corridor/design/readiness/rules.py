@@ -114,7 +114,7 @@ def conditions_of_design(
 
     Every element is assessed in every country within two years, none is absent, and women and men were asked.
     """
-    found = list(conditions_of_incubation(countries=countries, profile=profile))
+    found = [] if countries else conditions_of_incubation(countries=countries, profile=profile)
     for iso3 in countries:
         for element in ELEMENTS:
             known = profile.get((iso3, element.code))

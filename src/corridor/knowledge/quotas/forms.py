@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
 from corridor.access.models import Organisation
-from corridor.core.wordings import active_language, is_prose
+from corridor.core.wordings import Worded, active_language, is_prose
 from corridor.knowledge.codelists.selectors import choices_of
 from corridor.knowledge.codelists.widgets import CodeSelect
 from corridor.knowledge.pathways.selectors import pathways
@@ -32,9 +32,17 @@ class _Register(forms.ModelForm):  # type: ignore[type-arg]  # each form names i
 
     def row(self) -> Any:
         """Return the row as entered, unsaved."""
-        if any(is_prose(self.instance, name) for name in self.changed_data) and hasattr(self.instance, "wordings"):
+        if isinstance(self.instance, Worded) and any(is_prose(self.instance, name) for name in self.changed_data):
             self.instance.written_in = active_language()
         return self.instance
+
+    def refuse_a_second(self) -> None:
+        """Refuse a row that stands in its list already; the list is set by the page, not by the form."""
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except forms.ValidationError:
+                self.add_error(None, _("This entry stands in the list already."))
 
     def _choose(self, name: str, pairs: list[tuple[str, str]]) -> None:
         old = self.fields[name]
@@ -70,6 +78,10 @@ class StatementForm(_Register):
         model = CapStatement
         fields = ("cap", "source", "source_date", "note")
 
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # not in the stubs
+        self.refuse_a_second()
+
 
 class OutsideForm(_Register):
     posts = forms.IntegerField(label=gettext_lazy("Posts"), min_value=1)
@@ -103,6 +115,10 @@ class ShortageItemForm(_Register):
         pairs = [*EMPTY, *((code, f"{code} – {label}") for code, label in choices_of("isco08"))]
         self._choose("isco08", pairs)
         self.fields["isco08"].widget = CodeSelect("isco08", choices=pairs)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # not in the stubs
+        self.refuse_a_second()
 
 
 class LedgerFilter(forms.Form):

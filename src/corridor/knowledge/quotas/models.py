@@ -51,13 +51,17 @@ class Quota(Worded):
                 condition=Q(is_enforced=False)
                 | Q(cap__isnull=False, starts_date__isnull=False, ends_date__isnull=False),
                 name="quotas_enforced_quota_has_cap_and_period",
+                violation_error_message=_("A quota that is enforced needs its cap, its first and its last day."),
             ),
             models.CheckConstraint(
                 condition=Q(starts_date__isnull=True) | Q(ends_date__isnull=True) | Q(ends_date__gte=F("starts_date")),
                 name="quotas_quota_ends_after_it_starts",
+                violation_error_message=_("The last day lies before the first one."),
             ),
             models.CheckConstraint(
-                condition=~Q(origin_iso3=F("destination_iso3")), name="quotas_quota_crosses_a_border"
+                condition=~Q(origin_iso3=F("destination_iso3")),
+                name="quotas_quota_crosses_a_border",
+                violation_error_message=_("The country of origin is the country of destination."),
             ),
         ]
 
@@ -181,6 +185,7 @@ class ShortageList(Worded):
             models.CheckConstraint(
                 condition=Q(ends_date__isnull=True) | Q(ends_date__gte=F("starts_date")),
                 name="quotas_list_ends_after_it_starts",
+                violation_error_message=_("The last day lies before the first one."),
             )
         ]
 
@@ -216,6 +221,7 @@ class ShortageItem(models.Model):
             models.CheckConstraint(
                 condition=Q(starts_date__isnull=True) | Q(ends_date__isnull=True) | Q(ends_date__gte=F("starts_date")),
                 name="quotas_item_ends_after_it_starts",
+                violation_error_message=_("The last day lies before the first one."),
             ),
             models.UniqueConstraint(
                 fields=["shortage_list", "isco08", "adjustment", "region", "starts_date"],
