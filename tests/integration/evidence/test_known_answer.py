@@ -60,6 +60,9 @@ def test_the_planted_sector_and_origin_come_first(tmp_path):
         assert first_countries[0] == truth.origin
         assert min(row.coverage for row in sector_ranking.alternatives) == 1
         assert all(row.is_synthetic for row in by_sector)
+        # Distance and history are not invented, and people's scores are theirs to give.
+        unknown = {part.indicator.code for row in by_country for part in row.parts if part.value is None}
+        assert unknown == {"distance", "historical_ties", "governance"}
         assert not any(row.is_stale for row in by_sector)
 
 

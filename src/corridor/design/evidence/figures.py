@@ -16,9 +16,11 @@ PREFERRED: Final[Mapping[str, tuple[str, ...]]] = {
     "s_adj": ("NSA", "SA", "SCA"),
     "sizeclas": ("TOTAL", "GE10", "GE1"),
 }
-# What the figure says by itself, though a layout repeats it among its dimensions; how the country counts migrants.
+# What the figure says by itself, though a layout repeats it among its dimensions, as a code or in words; and how the
+# country counts migrants.
 SAID: Final = frozenset(
     {"geo", "unit", "isco08", "occupation", "sex", "citizen", "c_birth", "partner", "type_of_data", "indicator", "freq"}
+    | {"measure", "frequency", "frequency of observation", "reference area", "unit of measure"}
 )
 CLASSIFIED: Final = "OCU_ISCO08_"
 """ILOSTAT writes occupations among its classifications."""

@@ -150,7 +150,6 @@ class FlagForm(EvidenceForm):
 class TableFilter(forms.Form):
     """Which alternatives stand in the table, and for which destination and sector."""
 
-    kind = forms.ChoiceField(widget=forms.HiddenInput)
     destination = forms.ChoiceField(label=gettext_lazy("Destination"), required=False)
     sector = forms.ChoiceField(
         label=gettext_lazy("Sector"),
@@ -163,7 +162,6 @@ class TableFilter(forms.Form):
         self, *args: Any, kind: str, destinations: list[str], codes: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._fill("kind", [(each, each) for each in rules.KINDS])
         self._fill("destination", [(code, choices.country(code)) for code in destinations])
         self._fill("sector", choices.sectors())
         self._fill("code", codes)

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from corridor.design.evidence import rules
 from corridor.design.evidence.runs import Table, indicator_table
-from corridor.design.evidence.values import Cell
+from corridor.design.evidence.values import Cell, FigureUsed
 from corridor.design.schemes import choices
 from corridor.design.schemes.models import Scheme
 from corridor.knowledge.codelists.selectors import label_of
@@ -22,8 +22,20 @@ class ShownCell:
     cell: Cell
     text: str
     marks: tuple[tuple[str, str], ...]
-    source: str
+    year: str
+    notes: tuple[int, ...]
     label: str
+
+
+@dataclass
+class SourceList:
+    """The sources of a page, numbered in the order in which its cells name them."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def number(self, text: str) -> int:
+        """Return the number of a source; a new one gets the next."""
+        return self.numbers.setdefault(text, len(self.numbers) + 1)
 
 
 @dataclass(frozen=True)
@@ -47,10 +59,12 @@ class SplitRow:
     both: ShownCell
 
 
-def table_rows(table: Table) -> list[ShownRow]:
+def table_rows(table: Table, sources: SourceList) -> list[ShownRow]:
     """Return the rows of the table, by name."""
-    rows = [ShownRow(code, name_of(table, code), tuple(shown(cell) for cell in table.of(code))) for code in table.codes]
-    return sorted(rows, key=lambda row: row.name)
+    by_name = sorted(table.codes, key=lambda code: name_of(table, code))
+    return [
+        ShownRow(code, name_of(table, code), tuple(shown(cell, sources) for cell in table.of(code))) for code in by_name
+    ]
 
 
 def name_of(table: Table, code: str) -> str:
@@ -59,7 +73,7 @@ def name_of(table: Table, code: str) -> str:
     return choices.sector(code) if is_sector else choices.country(code)
 
 
-def shown(cell: Cell) -> ShownCell:
+def shown(cell: Cell, sources: SourceList) -> ShownCell:
     """Return a cell in words."""
     row = cell.indicator
     if cell.value is None:
@@ -67,7 +81,8 @@ def shown(cell: Cell) -> ShownCell:
         text = _("not known: %(low)s to %(high)s") % ends
     else:
         text = number(cell.value)
-    return ShownCell(cell, text, tuple(_marks(cell)), source_line(cell), row.label)
+    notes = tuple(dict.fromkeys(sources.number(_source(used)) for used in cell.figures))
+    return ShownCell(cell, text, tuple(_marks(cell)), _year(cell), notes, row.label)
 
 
 def number(value: float) -> str:
@@ -76,21 +91,29 @@ def number(value: float) -> str:
     return formats.number(value, digits)
 
 
-def source_line(cell: Cell) -> str:
-    """Return year, sources and vintage of a cell in one line; for an empty one, where a figure would come from."""
-    if cell.value is None:
-        return cell.indicator.inputs
-    parts = [str(cell.year)] if cell.year else []
+def _year(cell: Cell) -> str:
+    """Return the year of the oldest figure used, or the language that two countries share."""
     if cell.language:
-        parts.append(label_of("languages", cell.language))
-    parts.append("; ".join(cell.sources))
-    if cell.vintage_date:
-        parts.append(_("as of %(date)s") % {"date": formats.date(cell.vintage_date)})
-    return ", ".join(part for part in parts if part)
+        return label_of("languages", cell.language)
+    return str(cell.year) if cell.year else ""
+
+
+def _source(used: FigureUsed) -> str:
+    """Return a source with its vintage."""
+    if used.vintage_date is None:
+        return used.source
+    return _("%(source)s, as of %(date)s") % {"source": used.source, "date": formats.date(used.vintage_date)}
 
 
 def split_rows(
-    *, scheme: Scheme, kind: str, codes: Sequence[str], sector: str, destination: str, on: dt.date
+    *,
+    sources: SourceList,
+    scheme: Scheme,
+    kind: str,
+    codes: Sequence[str],
+    sector: str,
+    destination: str,
+    on: dt.date,
 ) -> list[SplitRow]:
     """Return those indicators that are counted for women and men apart, side by side."""
     split = [row for row in rules.indicators_of(kind) if row.by_sex]
@@ -107,7 +130,7 @@ def split_rows(
             name_of(tables["T"], code),
             row.label,
             row.unit_label,
-            *(shown(tables[sex].cells[code, row.code]) for sex in ("F", "M", "T")),
+            *(shown(tables[sex].cells[code, row.code], sources) for sex in ("F", "M", "T")),
         )
         for row in split
         for code in sorted(codes, key=lambda each: name_of(tables["T"], each))

@@ -60,7 +60,7 @@ def indicators(request: HttpRequest, scheme_id: int) -> HttpResponse:
     if kind not in rules.KINDS:
         raise Http404
     form, asked = _asked(request, scheme, kind)
-    table = indicator_table(**asked)
+    table, sources = indicator_table(**asked), sheets.SourceList()
     context = {
         "scheme": scheme,
         "kind": kind,
@@ -69,8 +69,9 @@ def indicators(request: HttpRequest, scheme_id: int) -> HttpResponse:
         "target": asked["destination"],
         "target_name": choices.country(asked["destination"]),
         "table": table,
-        "rows": sheets.table_rows(table),
-        "split": sheets.split_rows(**asked),
+        "rows": sheets.table_rows(table, sources),
+        "split": sheets.split_rows(sources=sources, **asked),
+        "sources": sources.numbers,
         "scores": hand_scores_of(user=request.user, scheme=scheme),
         "occupation_rows": occupation_rows(user=request.user, scheme=scheme),
         "may_change": _may_change(request, scheme),
@@ -85,9 +86,7 @@ def _asked(request: HttpRequest, scheme: Scheme, kind: str) -> tuple[TableFilter
     offered = codes_to_compare(scheme=scheme, kind=kind, destination=request.GET.get("destination", ""))
     names = choices.sector if kind == "sector" else choices.country
     pairs = sorted(((code, names(code)) for code in offered), key=lambda pair: pair[1])
-    data = request.GET.copy()
-    data["kind"] = kind
-    form = TableFilter(data, kind=kind, destinations=targets, codes=pairs)
+    form = TableFilter(request.GET, kind=kind, destinations=targets, codes=pairs)
     given = form.cleaned_data if form.is_valid() else {}
     return form, {
         "scheme": scheme,
