@@ -89,16 +89,18 @@ def _projection(ground: Ground, scheme: Scheme, trade: str, by: Any) -> None:
         for place, off in enumerate(WOBBLE)
     ]
     record_points(outlook=outlook, points=points, by=by)
-    inputs = {
-        name: GivenInput(Decimal(value), *(Decimal(end) if end else None for end in ends), INVENTED, is_synthetic=True)
-        for name, (value, *ends) in INPUTS.items()
-    }
+    inputs = {name: _given(*numbers) for name, numbers in INPUTS.items()}
     record_inputs(outlook=outlook, inputs=inputs, by=by)
     said = in_four_languages(source=INVENTED)["wordings"]
     DemandPoint.objects.filter(outlook=outlook).update(wordings=said, written_in="en")
     OutlookInput.objects.filter(outlook=outlook).update(wordings=said, written_in="en")
     note = in_four_languages(note="A series made for the demonstration: it shows how to read the page.")
     OccupationOutlook.objects.filter(pk=outlook.pk).update(**note)
+
+
+def _given(value: str, low: str | None, high: str | None) -> GivenInput:
+    ends = [Decimal(end) if end else None for end in (low, high)]
+    return GivenInput(Decimal(value), ends[0], ends[1], INVENTED, is_synthetic=True)
 
 
 def _panel(ground: Ground, scheme: Scheme, trade: str, by: Any) -> None:
@@ -117,23 +119,22 @@ def _panel(ground: Ground, scheme: Scheme, trade: str, by: Any) -> None:
     for expert, (value, _second, reason) in zip(experts, PANEL, strict=True):
         answer(expert=expert, estimates={trade: Estimate(Decimal(value), reason)})
     next_round(study=study, closes_date=soon, by=by)
-    for expert, (_first, value, reason) in zip(experts[1:], PANEL[1:], strict=True):
-        if value is not None:
-            answer(expert=expert, estimates={trade: Estimate(Decimal(value), reason)})
+    for expert, (_first, second, reason) in zip(experts[1:], PANEL[1:], strict=True):
+        if second is not None:
+            answer(expert=expert, estimates={trade: Estimate(Decimal(second), reason)})
     for row in DelphiAnswer.objects.filter(round__study=study):
         DelphiAnswer.objects.filter(pk=row.pk).update(**in_four_languages(reason=row.reason))
 
 
 def _safeguards(ground: Ground, scheme: Scheme, trade: str, by: Any) -> None:
-    pair = {"origin_iso3": "TUN", "isco08": trade}
     words = in_four_languages(stated_by="Employment service of the country of origin", source=INVENTED)
     statement = DrainStatement(
         scheme=scheme, kind=DrainStatement.Kind.SURPLUS, statement_date=ground.day(-40),
-        valid_until_date=ground.day(325), is_invented=True, **pair, **words,
+        valid_until_date=ground.day(325), is_invented=True, origin_iso3="TUN", isco08=trade, **words,
     )  # fmt: skip
     state(statement=statement, by=by)
     for day, abroad, home in ABROAD:
         read_indicator(
-            scheme=scheme, indicator="emigration_rate", reading_date=ground.day(day),
-            counts={"abroad": abroad, "home": home}, source=INVENTED, is_invented=True, by=by, **pair,
+            scheme=scheme, origin_iso3="TUN", isco08=trade, indicator="emigration_rate", reading_date=ground.day(day),
+            counts={"abroad": abroad, "home": home}, source=INVENTED, is_invented=True, by=by,
         )  # fmt: skip
