@@ -41,11 +41,12 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]  # each form names i
             return False
         return True
 
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]  # not in the stubs
-        first, last = (self.cleaned_data.get(name) for name in ("valid_from_date", "valid_until_date"))
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = (data.get(name) for name in ("valid_from_date", "valid_until_date"))
         if first and last and last < first:
             self.add_error("valid_until_date", _("The last day lies before the first one."))
+        return data
 
 
 class PathwayForm(EntryForm):
@@ -61,7 +62,7 @@ class PathwayForm(EntryForm):
         widgets: ClassVar = {**_DATES, "min_salary_eur": MoneyInput}
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if data.get("origin_iso3") and data["origin_iso3"] == data.get("destination_iso3"):
             self.add_error("destination_iso3", _("A pathway leads into another country."))
         return data
@@ -114,7 +115,7 @@ class RequirementForm(EntryForm):
         self.initial["does_not_hold"] = not value.get("holds", True)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         value: dict[str, Any] = {name: _whole(data.get(name)) for name in self.NUMBERS if data.get(name) is not None}
         value |= {name: _split(data.get(name, "")) for name in self.LISTS if data.get(name)}
         if data.get("language"):
@@ -136,6 +137,12 @@ class NoteForm(EntryForm):
         model = PathwayNote
         fields = ("topic", "answer", "text", "valid_from_date", "valid_until_date", "source", "source_date")
         widgets: ClassVar = _DATES
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("answer") != PathwayNote.Answer.NOT_STATED and not data.get("source"):
+            self.add_error("source", _("The source is missing."))
+        return data
 
 
 class BlockageForm(EntryForm):
@@ -169,7 +176,7 @@ class VisaCentreForm(EntryForm):
         self.initial["serves"] = self.instance.serves_iso3
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         self.instance.serves_iso3 = data.get("serves", [])
         return data
 
