@@ -142,7 +142,8 @@ def test_the_page_gets_a_picture_a_table_and_the_bottleneck():
 
     assert (base.is_base, closed.is_base, str(closed.name)) == (True, False, "Border closed")
     assert "<svg" in base.people_chart
-    assert "As it stands" in closed.money_chart
+    assert (base.people_chart.count("<polyline"), closed.money_chart.count("<polyline")) == (1, 2)
+    assert "Border closed. After 12 months" in closed.people_chart
     assert [month for month, _people, _money in base.months] == [3, 6, 9, 12]
     assert [row.is_bottleneck for row in step_rows(plan, run.result)] == [False, True]
 

@@ -133,7 +133,7 @@ def _write(request: ChangeRequest, words: dict[str, Any]) -> None:
 
 def _pipeline(scheme: Scheme, by: Any) -> PipelinePlan:
     plan = services.begin_pipeline(scheme=scheme, by=by)
-    plan.months, plan.entrants, plan.target_month = 48, [150, 0, 0, 0, 150, 0, 0, 0, 100], 30
+    plan.months, plan.entrants, plan.target_month = 48, [150, 0, 0, 0, 150, 0, 0, 0, 100], 24
     plan.running_cost_per_month, plan.budget = Decimal(24_000), Decimal(2_600_000)
     steps = list(plan.steps.all())
     for step in steps:

@@ -100,16 +100,16 @@ def _outcome(
 ) -> Outcome:
     uid = f"w{scenario.pk if scenario else 0}"
     people, money = result["people_by_month"], result["money_by_month"]
+    money_title = _("Money spent by month, in thousands of %(currency)s") % {"currency": currency}
     quarters = range(_QUARTER - 1, len(people), _QUARTER)
     return Outcome(
         name=name,
         scenario=scenario,
         result=result,
         people_chart=_chart(uid, _("People through the step of the target, by month"), name, people, base, "people"),
-        money_chart=_chart(uid, _("Money spent by month, in %(currency)s") % {"currency": currency}, name, money, base,
-                           "money"),
+        money_chart=_chart(uid, money_title, name, money, base, "money"),
         months=[(month + 1, people[month], money[month]) for month in quarters],
-    )  # fmt: skip
+    )
 
 
 def _chart(
@@ -117,22 +117,25 @@ def _chart(
 ) -> SafeString:
     """Draw the middle run with the band of eight in ten runs; beside a scenario, the plan as it stands."""
     low, middle, high = ([three[place] for three in values] for place in range(3))
-    lines = [viz.Series(name, middle, 0, low, high)]
+    # No words at the ends of lines: two of them end at the same place as soon as a shock is made up for.
+    lines = [viz.Series("", middle, 0, low, high)]
     plain = base[f"{what}_by_month"]
     if plain != values:
-        lines = [viz.Series(name, middle, 1, low, high), viz.Series(_("As it stands"), [row[1] for row in plain], 0)]
-    words = _("After %(months)s months: %(low)s to %(high)s, half of the runs up to %(middle)s.") % {
-        "months": len(values),
-        "low": formats.number(low[-1], 0),
-        "high": formats.number(high[-1], 0),
-        "middle": formats.number(middle[-1], 0),
-    }
+        lines = [viz.Series("", middle, 1, low, high), viz.Series("", [row[1] for row in plain], 0)]
+    shown = _thousands if what == "money" else _whole
+    words = _("%(name)s. After %(months)s months: %(low)s to %(high)s, half of the runs up to %(middle)s.") % {
+        "name": name, "months": len(values), "low": shown(low[-1]), "high": shown(high[-1]), "middle": shown(middle[-1])
+    }  # fmt: skip
     labels = [formats.number(month) for month in range(1, len(values) + 1)]
-    return viz.line_chart(labels, lines, uid=f"{uid}-{what}", title=title, desc=words, shown=_short, width=520.0)
+    return viz.line_chart(labels, lines, uid=f"{uid}-{what}", title=title, desc=words, shown=shown, width=520.0)
 
 
-def _short(value: float) -> str:
+def _whole(value: float) -> str:
     return formats.number(value, 0)
+
+
+def _thousands(value: float) -> str:
+    return formats.number(value / 1000, 0)
 
 
 @dataclass(frozen=True)
