@@ -17,9 +17,10 @@ Level = Literal["red", "amber", "clear", "unknown"]
 
 # ISCO-08 minor groups of health workers whom the WHO list protects; the engine of the safeguards names the same.
 HEALTH_GROUPS = ("221", "222")
-# Below so many answers a person may be recognised; below the second number no reason is passed on.
+# Below so many answers a person may be recognised; below the second number nothing of a round is shown, because
+# the middle of one or two answers tells whose they are.
 SMALL_GROUP = 5
-FEWEST_FOR_REASONS = 3
+FEWEST_ANSWERS = 3
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy
 
 from corridor.design.outlook.models import DelphiStudy, OccupationOutlook, OutlookInput, OutlookScenario
-from corridor.design.outlook.rules import FEWEST_FOR_REASONS, SMALL_GROUP, UNITS
+from corridor.design.outlook.rules import SMALL_GROUP, UNITS
 from corridor.design.outlook.runs.panels import PanelCourse, courses_of
 from corridor.design.outlook.runs.projections import Projected
 from corridor.design.outlook.selectors.panels import Reason, reasons_of, rounds_of
@@ -215,7 +215,7 @@ def panel_sheets(study: DelphiStudy, *, with_charts: bool = True) -> list[PanelS
                 isco08=each.isco08,
                 label=choices.occupation(each.isco08),
                 rounds=tuple(_finite(row) for row in shown),
-                reasons=tuple(reasons) if last.n >= FEWEST_FOR_REASONS else (),
+                reasons=tuple(reasons),
                 is_settled=each.course.is_settled,
                 is_small=last.n < SMALL_GROUP,
                 chart=_rounds_chart(study, each) if with_charts and len(shown) > 1 else None,

@@ -6,6 +6,7 @@ from typing import Any
 from corridor.core import runs
 from corridor.core.models import Run
 from corridor.design.outlook.models import DelphiRound, DelphiStudy
+from corridor.design.outlook.rules import FEWEST_ANSWERS
 from corridor.design.outlook.selectors.panels import rounds_of, values_of
 from corridor.engines.outlook import DelphiCourse, delphi_course
 
@@ -22,11 +23,13 @@ class PanelCourse:
 
 
 def courses_of(study: DelphiStudy) -> list[PanelCourse]:
-    """Return the course of each occupation over the rounds that are closed."""
+    """Return the course of each occupation over the closed rounds that had enough answers to show."""
     closed = [(row.number, values_of(row)) for row in rounds_of(study) if row.closed_at is not None]
     found = []
     for isco08 in study.occupations or [""]:
-        answered = [(number, values[isco08]) for number, values in closed if values.get(isco08)]
+        answered = [
+            (number, values[isco08]) for number, values in closed if len(values.get(isco08, ())) >= FEWEST_ANSWERS
+        ]
         if answered:
             course = delphi_course(
                 [values for _number, values in answered],

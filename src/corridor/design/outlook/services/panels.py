@@ -15,8 +15,9 @@ from corridor.access.models import User
 from corridor.core import audit, outbox
 from corridor.core.wordings import active_language
 from corridor.design.outlook.models import DelphiAnswer, DelphiExpert, DelphiInvitation, DelphiRound, DelphiStudy
+from corridor.design.outlook.rules import FEWEST_ANSWERS
 from corridor.design.outlook.runs.panels import record_round
-from corridor.design.outlook.selectors.panels import digest_of, open_round
+from corridor.design.outlook.selectors.panels import answered_by, digest_of, open_round
 from corridor.design.outlook.services.projections import check_kept
 from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.rules import SCHEME_ROLES
@@ -146,6 +147,7 @@ def next_round(*, study: DelphiStudy, closes_date: date, by: Any) -> list[Link]:
             hint=N_("Close it; its result stands beside the outlook."),
             params={"most": study.most_rounds},
         )
+    _check_enough(round_)
     _close_round(round_, by)
     following = _open_round(study, round_.number + 1, closes_date)
     asked = study.experts.filter(revoked_at=None, erased_at=None).order_by("pseudonym")
@@ -157,7 +159,11 @@ def next_round(*, study: DelphiStudy, closes_date: date, by: Any) -> list[Link]:
 
 @transaction.atomic
 def close_study(*, study: DelphiStudy, by: Any) -> DelphiStudy:
-    """Close the last round and the study: the result stands beside the outlook, and nobody is named any more."""
+    """Close the last round and the study: the result stands beside the outlook, and nobody is named any more.
+
+    A study may be closed with any number of answers, so that no name is kept for want of them; rounds with too few
+    show nothing.
+    """
     _close_round(_round_to_answer(study, by), by)
     study.status, study.closed_at = DelphiStudy.Status.CLOSED, timezone.now()
     study.save(update_fields=["status", "closed_at"])
@@ -188,11 +194,17 @@ def _open_round(study: DelphiStudy, number: int, closes_date: date) -> DelphiRou
     )
 
 
-def _close_round(round_: DelphiRound, by: Any) -> None:
-    if not round_.answers.exists():
+def _check_enough(round_: DelphiRound) -> None:
+    answered = len(answered_by(round_))
+    if answered < FEWEST_ANSWERS:
         raise RuleViolation(
-            N_("Nobody has answered in this round yet."), hint=N_("Wait for answers, or remind the experts.")
+            N_("%(answered)s of at least %(least)s experts have answered in this round."),
+            hint=N_("Wait, or remind the experts: the middle of fewer answers would tell whose they are."),
+            params={"answered": answered, "least": FEWEST_ANSWERS},
         )
+
+
+def _close_round(round_: DelphiRound, by: Any) -> None:
     round_.closed_at = timezone.now()
     round_.save(update_fields=["closed_at"])
     round_.run = record_round(study=round_.study, round_=round_, by=by)
