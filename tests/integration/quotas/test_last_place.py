@@ -1,5 +1,11 @@
 """Two offices approve at the same moment, and one place is left."""
 
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -11,6 +17,7 @@ from corridor.knowledge.quotas.selectors import balances
 from tests.factories.quotas import make_quota, order, post
 
 pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def at_once(*acts):
@@ -64,3 +71,18 @@ def test_posts_of_two_quotas_never_wait_for_each_other_in_a_circle():
     )
 
     assert found == ["taken"] * 6
+
+
+def test_the_last_place_is_not_taken_twice_by_processes_on_one_file(run_folder, database, tmp_path):
+    if connection.vendor != "sqlite":
+        pytest.skip("The processes share a file.")
+    shutil.copyfile(run_folder / "migrated.sqlite3", tmp_path / "corridor.sqlite3")
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CORRIDOR_WARM")}
+    command = [sys.executable, "-m", "tests.integration.quotas.two_offices"]
+
+    done = subprocess.run(
+        command, env=kept | {"CORRIDOR_HOME": str(tmp_path)}, cwd=ROOT, capture_output=True, text=True, timeout=300
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == {"codes": [0, 1, 1], "taken": 2}
