@@ -76,3 +76,14 @@ def test_the_page_of_the_scheme_shows_the_answers_and_the_step_warns(client, sig
     assert "not open" in page
     assert "do not spend money on training" in step
     assert reverse("activities:pathways", args=[scheme.pk]) in step
+
+
+def test_the_questions_to_the_register_do_not_grow_with_the_occupations(scheme, django_assert_max_num_queries):
+    make_requirement(pathway=make_pathway(), kind="occupation", value={"codes": ["25"]})
+    for code in ("2511", "2513", "2514", "2519", "2521"):
+        SchemeOccupation.objects.create(scheme=scheme, isco08=code)
+
+    with django_assert_max_num_queries(8):
+        [corridor] = fits_of(scheme, TODAY)
+
+    assert len(corridor.rows) == 6

@@ -9,7 +9,7 @@ from corridor.design.schemes.models import Scheme, SchemeCorridor
 from corridor.knowledge.codelists.selectors import label_of
 from corridor.knowledge.pathways.models import Pathway
 from corridor.knowledge.pathways.runs import PathwayFit, try_fit
-from corridor.knowledge.pathways.selectors import pathways, training_finding
+from corridor.knowledge.pathways.selectors import pathways, training_findings
 from corridor.knowledge.pathways.tables import ConditionRow, condition_rows, findings_of
 from corridor.knowledge.pathways.wording import said
 
@@ -48,12 +48,14 @@ def training_warnings(
     """Return the warnings against training without an open pathway, and those about the chosen pathways."""
     codes = list(occupations)
     found = [
-        training_finding(origin_iso3=each.origin_iso3, destination_iso3=each.destination_iso3, isco08=code, on=today)
+        finding
         for each in corridors
-        for code in codes
+        for finding in training_findings(
+            origin_iso3=each.origin_iso3, destination_iso3=each.destination_iso3, occupations=codes, on=today
+        )
     ]
     tied = {text: None for row in pathways for text in findings_of(row)}
-    return [*(said(each) for each in found if each is not None), *tied]
+    return [*map(said, found), *tied]
 
 
 def _corridor(scheme: Scheme, corridor: SchemeCorridor, today: date) -> CorridorFit:

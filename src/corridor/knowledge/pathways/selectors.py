@@ -1,5 +1,6 @@
 """Reading pathways, procedures, model contracts, blockages and visa centres: open data."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -59,16 +60,23 @@ def open_pathways(*, origin_iso3: str, destination_iso3: str, isco08: str = "", 
 
     A pathway whose list of occupations is not stated stays in: what nobody knows is no refusal.
     """
+    rows = _in_force(origin_iso3, destination_iso3, on)
+    return [row for row in rows if _admits(row, origin_iso3, isco08, on)]
+
+
+def training_findings(
+    *, origin_iso3: str, destination_iso3: str, occupations: Iterable[str], on: date
+) -> list[Finding]:
+    """Return a warning against training money for each occupation that has no open pathway."""
+    rows = _in_force(origin_iso3, destination_iso3, on)
+    closed = [code for code in occupations if not any(_admits(row, origin_iso3, code, on) for row in rows)]
+    places = {"origin": origin_iso3, "destination": destination_iso3, "day": on}
+    return [Finding("no_open_pathway", NO_OPEN_PATHWAY, {"isco08": code, **places}) for code in closed]
+
+
+def _in_force(origin_iso3: str, destination_iso3: str, on: date) -> list[Pathway]:
     rows = pathways(origin_iso3=origin_iso3, destination_iso3=destination_iso3).prefetch_related("requirements")
-    return [row for row in rows if in_force(row, on) and _admits(row, origin_iso3, isco08, on)]
-
-
-def training_finding(*, origin_iso3: str, destination_iso3: str, isco08: str, on: date) -> Finding | None:
-    """Return the warning against training money for an occupation without an open pathway, None where there is one."""
-    if open_pathways(origin_iso3=origin_iso3, destination_iso3=destination_iso3, isco08=isco08, on=on):
-        return None
-    params = {"isco08": isco08, "origin": origin_iso3, "destination": destination_iso3, "day": on}
-    return Finding("no_open_pathway", NO_OPEN_PATHWAY, params)
+    return [row for row in rows if in_force(row, on)]
 
 
 def _admits(pathway: Pathway, origin_iso3: str, isco08: str, on: date) -> bool:
