@@ -18,6 +18,7 @@ from corridor.design.flexibility.api import router as flexibility
 from corridor.design.outlook.api import router as outlook
 from corridor.design.readiness.api import router as readiness
 from corridor.design.schemes.api import router as schemes
+from corridor.design.screening.api import router as screening
 from corridor.design.studio.api import router as studio
 from corridor.evaluation.monitoring.api import router as monitoring
 from corridor.kernel.errors import CorridorError
@@ -37,7 +38,7 @@ api = NinjaAPI(
 )
 for _router in (
     codelists, labour_market, measures, pathways, quotas, schemes, studio, evidence, outlook, budgets, skills,
-    recruitment, training, mobility, reintegration, protection, monitoring, readiness,
+    screening, recruitment, training, mobility, reintegration, protection, monitoring, readiness,
     flexibility,
 ):  # fmt: skip
     api.add_router("", _router)

@@ -6,10 +6,12 @@ from django.urls import reverse
 from corridor.access.roles import Role
 from corridor.access.selectors import visible
 from corridor.core.models import AuditEntry
+from corridor.design.schemes.models import SchemeVersion
 from corridor.design.schemes.rules import PLAN_ROLES
 from corridor.design.screening import services
 from corridor.design.screening.models import Alternative, Score
 from corridor.design.screening.selectors import hidden_parts
+from corridor.design.studio.snapshots import snapshot_of
 from corridor.kernel.errors import NotPermitted, RuleViolation
 from tests.factories.access import make_member
 from tests.factories.design import make_colleague, make_designer, make_scored_exercise
@@ -112,3 +114,21 @@ def test_a_designer_is_asked_before_the_ranking_is_released(client, sign_in):
     assert client.post(address).status_code == 302
     exercise.refresh_from_db()
     assert exercise.released_at is not None
+
+
+def test_a_comparison_of_versions_leaves_out_what_is_internal(client, sign_in):
+    exercise = make_scored_exercise()
+    scheme, designer = exercise.scheme, make_designer(exercise.scheme)
+    older = snapshot_of(scheme)
+    Score.objects.filter(criterion__name="supply").update(value=2)
+    for number, snapshot in ((1, older), (2, snapshot_of(scheme))):
+        SchemeVersion.objects.create(scheme=scheme, number=number, snapshot=snapshot, approved_by=designer)
+    address = reverse("studio:versions", args=[scheme.pk])
+
+    sign_in(designer)
+    own = client.get(address).content.decode()
+    sign_in(make_colleague(scheme, Role.DONOR))
+    others = client.get(address).content.decode()
+
+    assert "Morocco" in own
+    assert "Morocco" not in others

@@ -15,9 +15,11 @@ from corridor.ui import formats
 MOST_NAMED = 3
 
 
-def explanation_of(comparison: Comparison, ranking: Any, voices: Voices | None = None) -> list[str]:
+def explanation_of(
+    comparison: Comparison, ranking: Any, voices: Voices | None = None, *, places: Sequence[Place] = ()
+) -> list[str]:
     """Say who comes first and by what, what would change it, what is not known or invented, and who disagrees."""
-    places = places_of(comparison, ranking)
+    places = places or places_of(comparison, ranking)
     found = [
         _who(places),
         _by_what(places),

@@ -22,7 +22,7 @@ class Order:
 
     label: str
     ranks: dict[int, int]
-    is_own: bool = False
+    group_id: int | None = None
 
     @property
     def leaders(self) -> tuple[int, ...]:
@@ -86,7 +86,7 @@ def voices_of(comparison: Comparison, *, user: Person) -> Voices:
     shown = {group.key: group for group in groups if group.is_shown}
     rankings = {row.name: {int(pk): rank for pk, rank in row.rank.items()} for row in study.groups}
     orders = tuple(
-        Order(str(group.row), rankings[key], group.may_weigh) for key, group in shown.items() if key in rankings
+        Order(str(group.row), rankings[key], group.row.pk) for key, group in shown.items() if key in rankings
     )
     combined = None
     if study.compromise and (len(weights) >= LEAST_GROUPS or len(orders) == len(weights)):

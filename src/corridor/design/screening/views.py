@@ -197,10 +197,11 @@ def _whole(
 
 def _ranked(found: Comparison, ranking: Any, user: Any, *, with_voices: bool = True) -> dict[str, Any]:
     voices = voices_of(found, user=user) if with_voices else None
+    places = places_of(found, ranking)
     return {
-        "places": places_of(found, ranking),
+        "places": places,
         "switches": switches_of(found, ranking),
-        "sentences": explanation_of(found, ranking, voices),
+        "sentences": explanation_of(found, ranking, voices, places=places),
         "legend": [{"label": row.label, "series": place % 6} for place, row in enumerate(found.criteria)],
         "freshness": freshness_of(found, today=timezone.localdate()),
         "tried_weights": _as_query(found),

@@ -1,6 +1,6 @@
 """A plan as it was approved, and what differs between two such plans."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,10 +93,14 @@ def step_digest(scheme: Scheme, step: str) -> str:
         )
 
 
-def changes_between(older: Mapping[str, Any], newer: Mapping[str, Any]) -> list[Change]:
-    """Return what was added, taken out or changed from one snapshot to a newer one."""
+def changes_between(
+    older: Mapping[str, Any], newer: Mapping[str, Any], *, without: Collection[type[Model]] = ()
+) -> list[Change]:
+    """Return what was added, taken out or changed from one snapshot to a newer one, but for the parts left out."""
     found: list[Change] = []
     for label, model in _BY_LABEL.items():
+        if model in without:
+            continue
         before, after = older["rows"].get(label, {}), newer["rows"].get(label, {})
         for pk in sorted({*before, *after}, key=int):
             found.extend(_row_changes(model, before.get(pk, {}), after.get(pk, {})))

@@ -18,6 +18,7 @@ from corridor.design.schemes.models import Scheme
 from corridor.design.schemes.rules import PLAN_ROLES
 from corridor.design.schemes.selectors import get_scheme, may_change, part_to_change, versions_of
 from corridor.design.schemes.services import change_scheme, remove_part
+from corridor.design.screening.selectors import hidden_parts
 from corridor.design.studio import services
 from corridor.design.studio.chooser import chooser
 from corridor.design.studio.coherence import known_tension, matrix_of, wish_labels
@@ -168,7 +169,9 @@ def versions(request: HttpRequest, scheme_id: int) -> HttpResponse:
     older = by_number.get(request.GET.get("older", ""), rows[1] if len(rows) > 1 else None)
     context: dict[str, Any] = {"scheme": scheme, "rows": rows, "newer": newer, "older": older}
     if newer and older:
-        context["changes"] = changes_between(older.snapshot, newer.snapshot)
+        context["changes"] = changes_between(
+            older.snapshot, newer.snapshot, without=hidden_parts(user=request.user, scheme=scheme)
+        )
     return render(request, "studio/versions.html", context | {"crumbs": _crumbs(scheme)})
 
 
