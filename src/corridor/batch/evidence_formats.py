@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from corridor.batch.evidence_adverts import Adverts
+from corridor.batch.evidence_json import HEADER as ADVERT
 from corridor.batch.evidence_long import Long
 from corridor.batch.evidence_record import Findings, Record, UnusableFileError, not_recognised
 from corridor.batch.evidence_source import Rows, Source
@@ -66,6 +68,7 @@ def _name(source: Source) -> tuple[str | None, int]:
     header = [name.split(": ")[0].split("[")[0].strip() for name in source.head[0][1]]
     lower = {name.lower() for name in header}
     tests: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("job-adverts", lambda: source.head[0][1] == ADVERT),
         ("eurostat-tsv", lambda: "\\time" in source.head[0][1][0].lower()),
         ("sdmx-csv-1", lambda: header[0] == "DATAFLOW"),
         ("oecd-labels", lambda: header[0] == "STRUCTURE" and "STRUCTURE_NAME" in header),
@@ -94,6 +97,8 @@ def _is_pairs(names: set[str]) -> bool:
 
 
 def _layout(name: str, source: Source, place: int, line: int, header: list[str], findings: Findings) -> Layout:
+    if name == "job-adverts":
+        return Adverts(findings)
     if name == "eurostat-tsv":
         return EurostatTsv(header, line, findings)
     if name == "worldbank":

@@ -16,6 +16,7 @@ FORMATS: Final = (
     "undesa",
     "worldbank",
     "tidy",
+    "job-adverts",
 )
 LISTED: Final = 10_000
 """So many rows that cannot be used are listed one by one; all are counted."""
@@ -33,6 +34,12 @@ BAD: Final[Mapping[str, str]] = {
     "duplicate_key": N_("The same figure stands in the file twice."),
     "bad_multiplier": N_("%(value)s is not a power of ten between -30 and 30."),
     "unknown_action": N_("%(value)s is not an action that adds a figure."),
+    "not_json": N_("The line is not an object of JSON."),
+    "not_an_advert": N_("The object is not a job advert of schema.org."),
+    "too_deep": N_("The advert is nested too deeply, or one of its lists is too long."),
+    "too_large": N_("The advert is longer than one megabyte."),
+    "no_occupation": N_("%(value)s is not a code of ISCO-08 or ESCO."),
+    "bad_day": N_("%(value)s is not a day."),
 }
 """Why a row cannot be used."""
 
@@ -54,6 +61,8 @@ FATAL: Final[Mapping[str, str]] = {
     "column_missing": N_("The column %(value)s is missing."),
     "not_a_period": N_("The column %(value)s is no period; the layout of the file has changed."),
     "repeated_column": N_("The column %(value)s stands in the header more than once."),
+    "malformed_json": N_("The list of adverts can not be read from here on."),
+    "too_many_keys": N_("The adverts name more than %(limit)s occupations, countries and months together."),
 }
 """Why a whole file cannot be used."""
 

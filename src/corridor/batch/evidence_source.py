@@ -17,6 +17,7 @@ from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 
+from corridor.batch.evidence_json import advert_rows, starts_as_json
 from corridor.batch.evidence_record import UnusableFileError, not_recognised
 from corridor.kernel.errors import N_, InputError
 
@@ -68,7 +69,8 @@ def open_source(path: Path, stack: ExitStack) -> Source:
         ) from error
     if _magic(start) == ZIP:
         return replace(_from_zip(start, stack), delimiter="")
-    return _from_text(_unpacked(start, stack))
+    stream = _unpacked(start, stack)
+    return _from_json(stream) if guarded(lambda: starts_as_json(stream)) else _from_text(stream)
 
 
 def open_bytes(path: Path, stack: ExitStack) -> IO[bytes]:
@@ -140,6 +142,21 @@ def _rows(lines: Iterator[str], delimiter: str) -> Rows:
         raise UnusableFileError("truncated", line) from error
     if not last.endswith(("\n", "\r")) and cells < width:
         raise UnusableFileError("truncated", line - 1)
+
+
+def _from_json(stream: IO[bytes]) -> Source:
+    """Read job adverts, one in each row."""
+    rows = _adverts(io.TextIOWrapper(stream, encoding="utf-8-sig"))
+    return Source(list(islice(rows, 1)), rows)
+
+
+def _adverts(lines: IO[str]) -> Rows:
+    try:
+        yield from advert_rows(lines)
+    except UnicodeDecodeError as error:
+        raise UnusableFileError("not_utf8") from error
+    except DAMAGE as error:
+        raise UnusableFileError("truncated") from error
 
 
 def _from_zip(stream: IO[bytes], stack: ExitStack) -> Source:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from corridor.batch.evidence_check import check_file, read_records
+from corridor.batch.evidence_record import FORMATS
 
 YEAR = 2026
 SDMX_1 = (
@@ -51,6 +52,11 @@ TIDY = (
     "indicator,iso3,partner,occupation,sex,year,value,flag,unit,source\n"
     "vacancies,DEU,,2221,female,2025,1200,e,posts,agency register\n"
 )
+ADVERTS = (
+    '{"@context": "https://schema.org", "@type": "JobPosting", "identifier": {"value": "a1"}, "title": "Nurse", '
+    '"occupationalCategory": "2221", "datePosted": "2026-03-04", '
+    '"jobLocation": {"@type": "Place", "address": {"@type": "PostalAddress", "addressCountry": "KE"}}}\n'
+)
 GEODIST = "iso_o,iso_d,contig,dist\nMAR,BEL,0,2100.5\nMAR,FRA,0,.\n"
 
 
@@ -89,7 +95,12 @@ FILES = {
     "undesa": undesa_workbook(),
     "worldbank": world_bank_zip(),
     "tidy": TIDY.encode(),
+    "job-adverts": ADVERTS.encode(),
 }
+
+
+def test_every_format_has_a_file():
+    assert sorted(FILES) == sorted(FORMATS)
 
 
 @pytest.fixture
