@@ -157,6 +157,8 @@ def test_from_an_empty_pipeline_to_scenarios_side_by_side(client, monkeypatch):
            "s1-size": 0, "s1-chance_percent": 100, "s2-blow": "", "s2-first_month": 1, "s2-size": 0,
            "s2-chance_percent": 100},
     )  # fmt: skip
+    # A scenario can be read and changed before anybody plays it.
+    assert "months 6 to 9" in read(client, "what_if", scheme.pk)
     send(client, "what_if_play", scheme.pk)
 
     page = read(client, "what_if", scheme.pk)

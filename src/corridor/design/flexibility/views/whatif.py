@@ -39,6 +39,7 @@ def results(request: HttpRequest, scheme_id: int) -> HttpResponse:
     if plan and run:
         context |= {"outcomes": outcomes_of(plan, run.result, scheme.currency), "steps": step_rows(plan, run.result)}
     if plan:
+        context["scenarios"] = plan.scenarios.all()
         context["assumed"] = [step for step in plan.steps.all() if not step.source]
     return render(request, "flexibility/what_if.html", context)
 
