@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from corridor.delivery.recruitment.models import Vacancy
+from corridor.delivery.recruitment.models import Offer, Vacancy
 from corridor.delivery.recruitment.services.orders import close_vacancy, open_vacancy, save_vacancy
-from corridor.delivery.recruitment.services.places import post_of, verdict_of
+from corridor.delivery.recruitment.services.places import give_back_place, post_of, verdict_of
 from corridor.delivery.recruitment.services.selection import (
     answer_as_candidate,
     answer_as_employer,
@@ -142,6 +142,27 @@ def test_with_two_countries_of_origin_the_post_counts_for_one_only_when_a_person
     accept(world, draft)
 
     assert (before, taken(moroccans)) == ((0, 0), (0, 1))
+
+
+def test_an_offer_without_a_place_for_the_persons_country_is_refused_before_she_answers(world, draft):
+    make_corridor(world.scheme, origin_iso3="TUN")
+    make_quota(origin_iso3="MAR", cap=0, name="Moroccans", **YEARS)
+    open_vacancy(vacancy=draft, by=world.officer_destination)
+
+    with pytest.raises(RuleViolation, match="Moroccans"):
+        accept(world, draft)
+
+    assert not Offer.objects.exists()
+
+
+def test_who_does_not_depart_gives_the_place_back(world, draft):
+    quota = make_quota(**YEARS)
+    open_vacancy(vacancy=draft, by=world.officer_destination)
+    accept(world, draft)
+
+    give_back_place(vacancy=draft, by=world.officer_origin)
+
+    assert taken(quota) == (2, 0)
 
 
 def test_a_post_is_read_from_its_job_order(world, draft):

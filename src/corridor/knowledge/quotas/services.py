@@ -90,6 +90,13 @@ def use(
     return _kept(lines, "used", by)
 
 
+def check_use(*, post: Post, reference: Reference, posts: int = 1) -> None:
+    """Refuse posts for which a quota has no place that is reserved for the reference or free."""
+    for balance in balances(covering(post)):
+        asked = max(0, posts - _held(balance.quota, reference).reserved)
+        check_room(name=str(balance.quota), cap=balance.quota.cap or 0, used=balance.taken, asked=asked)
+
+
 @transaction.atomic
 def release(*, reference: Reference, by: Any, reason: str = "") -> list[LedgerEntry]:
     """Set free what a reference has reserved and not used."""

@@ -13,6 +13,7 @@ from corridor.delivery.mobility.models import Case, CaseDocument, CaseStep, Plac
 from corridor.delivery.mobility.runs import plan_case
 from corridor.delivery.mobility.services.telling import tell_worker
 from corridor.delivery.recruitment.models import Candidate, Offer
+from corridor.delivery.recruitment.services.places import give_back_place
 from corridor.design.activities.models import SchemePathway
 from corridor.kernel.errors import N_, DataUnavailable, InputError, NotPermitted, RuleViolation
 from corridor.knowledge.pathways.models import Pathway, Procedure, ProcedureStep
@@ -95,6 +96,7 @@ def _cancel(placement: Placement, *, reason: str, day: date, by: Any) -> None:
     placement.status, placement.end_reason, placement.ended_on_date = Placement.Status.CANCELLED, reason, day
     placement.save(update_fields=["status", "end_reason", "ended_on_date"])
     close_case(placement, Case.Status.STOPPED, day)
+    give_back_place(vacancy=placement.vacancy, by=by)
     audit.record(by=by, action="mobility.placement_cancelled", obj=placement)
 
 

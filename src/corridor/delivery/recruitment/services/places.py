@@ -71,6 +71,17 @@ def use_place(*, vacancy: Vacancy, candidate: Candidate, by: Any) -> list[Ledger
     )
 
 
+def check_place(*, vacancy: Vacancy, candidate: Candidate) -> None:
+    """Refuse an offer for which no quota that names the person's country or pathway has a place left."""
+    post = post_of(vacancy, origin_iso3=candidate.person.iso3)
+    quotas.check_use(post=post, reference=_reference(vacancy))
+
+
+def give_back_place(*, vacancy: Vacancy, by: Any) -> list[LedgerEntry]:
+    """Set free the place of a person who has accepted and did not depart; why, her case says and not the ledger."""
+    return quotas.give_back(reference=_reference(vacancy), posts=1, by=by)
+
+
 def free_places(*, vacancy: Vacancy, by: Any, reason: str) -> list[LedgerEntry]:
     """Set free what a job order that has ended did not use."""
     return quotas.release(reference=_reference(vacancy), by=by, reason=reason)

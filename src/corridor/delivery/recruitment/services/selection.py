@@ -15,7 +15,7 @@ from corridor.delivery.recruitment.rules import already_answered, check_employer
 from corridor.delivery.recruitment.runs import check_eligible
 from corridor.delivery.recruitment.services.intake import note_event
 from corridor.delivery.recruitment.services.orders import back_to_the_pool, close_vacancy, posts_left, tell
-from corridor.delivery.recruitment.services.places import use_place
+from corridor.delivery.recruitment.services.places import check_place, use_place
 from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
 
 Kind = SelectionEvent.Kind
@@ -137,6 +137,7 @@ def make_offer(
         start=start_date,
         today=timezone.localdate(),
     )
+    check_place(vacancy=vacancy, candidate=nomination.candidate)
     offer = Offer.objects.create(
         nomination=nomination,
         made_at=timezone.now(),
