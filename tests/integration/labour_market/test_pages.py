@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from corridor.access.roles import STAFF, Role
 from corridor.core.models import AuditEntry, Run
-from corridor.knowledge.labour_market import services
+from corridor.knowledge.labour_market import selectors, services
 from corridor.knowledge.labour_market.models import DatasetVersion, EvidenceFile, Observation
 from tests.factories.access import make_member
 from tests.factories.labour_market import HEAD, plant_figures, row
@@ -267,3 +267,16 @@ def test_a_page_of_many_datasets_asks_the_database_no_more_often(
         )
     with django_assert_max_num_queries(20):
         client.get(reverse("labour_market:list"))
+
+
+def test_an_indicator_of_very_many_figures_asks_for_an_area(client, designer, tmp_path, monkeypatch):
+    monkeypatch.setattr(selectors, "MOST_FIGURES", 2)
+    plant_figures(tmp_path, *(row(year=year, sex=sex) for year in (2019, 2020) for sex in ("F", "M")))
+    address, wide = reverse("labour_market:browse"), {"indicator": "unemployed"}
+
+    assert "Choose an area." in text_of(client.get(address, wide))
+    assert "Choose an area." in text_of(client.get(reverse("labour_market:sexes"), wide))
+    assert "Choose an area." not in text_of(client.get(address, wide | {"area": "MAR"}))
+    assert client.get(reverse("labour_market:export"), wide).status_code == 422
+    answer = client.get("/api/v1/evidence/figures", wide)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "area")

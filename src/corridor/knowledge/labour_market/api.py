@@ -64,6 +64,7 @@ def list_figures(
 ) -> FigurePage:
     """Return figures of one indicator; the other parameters take one code or several with commas between them."""
     check_role(request.user, STAFF)
+    selectors.check_reach(indicator=indicator, areas=_codes(area))
     found = selectors.figures(
         indicator=indicator,
         areas=_codes(area),

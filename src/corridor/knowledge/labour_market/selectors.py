@@ -13,10 +13,13 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
+from corridor.kernel.errors import N_, InputError
 from corridor.knowledge.labour_market import rules
 from corridor.knowledge.labour_market.models import Dataset, DatasetVersion, EvidenceFile, Observation, RowProblem
 
 Key = tuple[str, str, str, str]
+MOST_FIGURES = 20_000
+"""So many figures of an indicator are read for all areas at once; beyond it an area is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +203,26 @@ def indicators() -> dict[str, list[Dataset]]:
         for code in dataset.summary.get("indicators", {}):
             held[code].append(dataset)
     return dict(sorted(held.items()))
+
+
+def check_reach(*, indicator: str, areas: Iterable[str] | None) -> None:
+    """Refuse to read an indicator for all areas at once where nobody could look at so many figures.
+
+    Raises
+    ------
+    InputError : an area must be chosen
+    """
+    if areas is not None:
+        return
+    held = (dataset.summary.get("indicators", {}) for dataset in Dataset.objects.all())
+    count = sum(entry.get(indicator, {}).get("rows", 0) for entry in held)
+    if count > MOST_FIGURES:
+        raise InputError(
+            N_("The indicator %(indicator)s has %(count)s figures, too many to be shown at once."),
+            hint=N_("Choose an area."),
+            field="area",
+            params={"indicator": indicator, "count": count},
+        )
 
 
 def codes_of(*, indicator: str, name: str) -> list[str]:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from corridor.access.doors import page
 from corridor.access.roles import STAFF, Role
 from corridor.access.selectors import roles_of
+from corridor.core.http import translated
 from corridor.core.tables import Column, csv_response, page_of
+from corridor.kernel.errors import InputError
 from corridor.knowledge.labour_market import rules, selectors, sides, wording
 from corridor.knowledge.labour_market.charts import MOST_LINES, Line, time_chart
 from corridor.knowledge.labour_market.forms import AdvertFilter, FigureFilter
@@ -104,12 +106,13 @@ def raw(request: HttpRequest, pk: int) -> HttpResponse:
 @page(*sorted(STAFF))
 def browse(request: HttpRequest) -> HttpResponse:
     form = FigureFilter(request.GET)
-    found = _chosen(form)
+    found, refusal = _read(form)
     indicator = form.cleaned_data.get("indicator", "") if form.is_valid() else ""
     context: dict[str, Any] = {
         "form": form,
         "indicator": indicator,
         "label": indicator_label(indicator),
+        "refusal": refusal,
         "query": _query(request),
         "crumbs": _crumbs(_("Figures")),
         "has_sexes": bool(indicator) and {"F", "M"} <= set(selectors.codes_of(indicator=indicator, name="sex")),
@@ -144,10 +147,8 @@ def sexes(request: HttpRequest) -> HttpResponse:
     for name in ("sex", "groups"):
         form.fields.pop(name, None)
     said = form.cleaned_data if form.is_valid() else {}
-    indicator, pairs = said.get("indicator", ""), []
-    if indicator:
-        wanted = form.wanted
-        pairs = sides.women_and_men(indicator=indicator, areas=wanted["areas"], occupations=wanted["occupations"])
+    indicator = said.get("indicator", "")
+    pairs, refusal = _pairs(form, indicator) if indicator else ([], "")
     found = page_of(request, pairs, size=SHOWN)
     rows = [
         {**_row(pair.women), "women": pair.women, "men": pair.men, "share": pair.women_share,
@@ -158,7 +159,7 @@ def sexes(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "form": form, "indicator": indicator, "label": indicator_label(indicator), "page": found, "rows": rows,
-        "query": _query(request), "crumbs": _crumbs(_("Women and men")),
+        "query": _query(request), "crumbs": _crumbs(_("Women and men")), "refusal": refusal,
     }  # fmt: skip
     return render(request, "labour_market/sexes.html", context)
 
@@ -194,10 +195,30 @@ def problems_context(request: HttpRequest, file: EvidenceFile) -> dict[str, obje
     return {"file": file, "problems_page": found, "problems": problems}
 
 
+def _read(form: FigureFilter) -> tuple[list[Figure], str]:
+    """Return the chosen figures, or why they cannot be shown."""
+    try:
+        return _chosen(form), ""
+    except InputError as error:
+        return [], " ".join(translated(error))
+
+
+def _pairs(form: FigureFilter, indicator: str) -> tuple[list[sides.Sides], str]:
+    """Return women beside men, or why they cannot be shown."""
+    wanted = form.wanted
+    try:
+        selectors.check_reach(indicator=indicator, areas=wanted["areas"])
+    except InputError as error:
+        return [], " ".join(translated(error))
+    return sides.women_and_men(indicator=indicator, areas=wanted["areas"], occupations=wanted["occupations"]), ""
+
+
 def _chosen(form: FigureFilter) -> list[Figure]:
     if not form.is_valid() or not form.cleaned_data.get("indicator"):
         return []
-    return selectors.figures(indicator=form.cleaned_data["indicator"], **form.wanted)
+    indicator, wanted = form.cleaned_data["indicator"], form.wanted
+    selectors.check_reach(indicator=indicator, areas=wanted["areas"])
+    return selectors.figures(indicator=indicator, **wanted)
 
 
 def _newest(found: list[Figure]) -> list[Figure]:
