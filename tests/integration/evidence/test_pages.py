@@ -138,7 +138,7 @@ def test_every_figure_of_the_table_shows_its_source_and_its_marks(designer, sche
 
     text = text_of(page(designer, "indicators", scheme, kind="country"))
 
-    for words in ("38.5", "2019", "[1]", "Office, ", "synthetic", "older than 3 years", "not known: 0 to 20"):
+    for words in ("38.5", "2019", "[1]", "Office, ", "synthetic", "older than 3 years", "not known", "0 – 20"):
         assert words in text, words
 
 

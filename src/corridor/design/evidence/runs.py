@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from corridor.core.wordings import worded
 from corridor.design.evidence import languages
@@ -180,7 +180,7 @@ def _together(criterion: str, code: str, cells: list[Cell]) -> IndicatorValue:
         value=found.points,
         low=found.points_low,
         high=found.points_high,
-        unit=cells[0].indicator.unit_label if len(cells) == 1 else _("mean of %(n)s indicators") % {"n": len(cells)},
+        unit=_unit(cells),
         source="; ".join(sources),
         vintage=str(min(years)) if years else min(vintages, default=""),
         is_synthetic=any(cell.is_synthetic for cell in cells),
@@ -190,6 +190,12 @@ def _together(criterion: str, code: str, cells: list[Cell]) -> IndicatorValue:
         is_stale=any(cell.is_stale for cell in cells),
         parts=tuple(cells),
     )
+
+
+def _unit(cells: list[Cell]) -> str:
+    if len(cells) == 1:
+        return cells[0].indicator.unit_label
+    return ngettext("mean of %(n)s indicator", "mean of %(n)s indicators", len(cells)) % {"n": len(cells)}
 
 
 def _choice_value(cell: Cell) -> ChoiceValue:

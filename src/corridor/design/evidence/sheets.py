@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from corridor.design.evidence import rules
 from corridor.design.evidence.runs import Table, indicator_table
@@ -17,7 +17,7 @@ from corridor.ui import formats
 
 @dataclass(frozen=True)
 class ShownCell:
-    """A cell in words: the value with its unit, or the interval; marks; where it comes from."""
+    """A cell in words: the value, or the ends of the scale; marks; the numbers of its sources."""
 
     cell: Cell
     text: str
@@ -76,11 +76,7 @@ def name_of(table: Table, code: str) -> str:
 def shown(cell: Cell, sources: SourceList) -> ShownCell:
     """Return a cell in words."""
     row = cell.indicator
-    if cell.value is None:
-        ends = {"low": number(row.low), "high": number(row.high)}
-        text = _("not known: %(low)s to %(high)s") % ends
-    else:
-        text = number(cell.value)
+    text = f"{number(row.low)} – {number(row.high)}" if cell.value is None else number(cell.value)
     notes = tuple(dict.fromkeys(sources.number(_source(used)) for used in cell.figures))
     return ShownCell(cell, text, tuple(_marks(cell)), _year(cell), notes, row.label)
 
@@ -144,7 +140,8 @@ def _marks(cell: Cell) -> list[tuple[str, str]]:
     if cell.is_synthetic:
         marks.append(("info", _("synthetic")))
     if cell.is_stale:
-        marks.append(("warn", _("older than %(n)s years") % {"n": cell.indicator.fresh_years}))
+        years = cell.indicator.fresh_years or 0
+        marks.append(("warn", ngettext("older than %(n)s year", "older than %(n)s years", years) % {"n": years}))
     if cell.is_outside:
         marks.append(("none", _("outside the scale")))
     if cell.broader:
