@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corridor.core.models import AuditEntry
+from corridor.design.schemes.models import SchemeOccupation
 from corridor.design.screening import services
 from corridor.design.screening.models import Veto
 from corridor.design.screening.runs import rank
@@ -15,7 +16,8 @@ from corridor.design.screening.tables import places_of
 from corridor.kernel.errors import InputError, NotPermitted, RuleViolation
 from tests.factories.access import make_user
 from tests.factories.design import make_corridor, make_designer, make_scored_exercise
-from tests.factories.pathways import make_pathway
+from tests.factories.outlook import make_statement
+from tests.factories.pathways import make_pathway, make_requirement
 from tests.factories.screening import make_veto
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +191,40 @@ def test_a_designer_excludes_and_corrects_on_the_pages(client, sign_in):
     assert (wrong.status_code, right.status_code) == (422, 302)
     assert comparison_of(exercise).excluded == ()
     assert client.get(reverse("screening:correct", args=[*here, veto.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("listed", "excluded"), [(["SEN"], 2), (["MAR"], 1), (["MAR", "TUN"], 0)])
+def test_a_pathway_that_is_open_to_named_countries_is_open_to_no_other(listed, excluded):
+    exercise = coded()
+    pathway = make_pathway(origin_iso3="", destination_iso3="BEL")
+    make_requirement(pathway=pathway, kind="origin", value={"codes": listed})
+
+    assert len(comparison_of(exercise).excluded) == excluded
+
+
+def drained(kind, **fields):
+    exercise = coded()
+    SchemeOccupation.objects.create(scheme=exercise.scheme, isco08="2221")
+    make_statement(exercise.scheme, kind=kind, origin_iso3="MAR", isco08="2221", **fields)
+    return exercise
+
+
+def test_an_origin_at_red_in_the_brain_drain_check_is_excluded_with_its_statement():
+    exercise = drained("shortage", source="Ministry of Health")
+
+    [(alternative, [reason])] = comparison_of(exercise).excluded
+
+    assert (alternative.name, reason.kind, reason.source) == ("Morocco", "brain_drain", "Ministry of Health")
+    assert reason.as_of_date == date(2026, 1, 10)
+    assert "short of these workers itself" in reason.reason
+
+
+def test_an_origin_that_is_clear_or_not_stated_is_not_excluded():
+    assert comparison_of(drained("surplus")).excluded == ()
+
+
+def test_a_statement_about_an_occupation_of_no_concern_excludes_nobody():
+    exercise = drained("shortage")
+    exercise.scheme.occupations.all().delete()
+
+    assert comparison_of(exercise).excluded == ()

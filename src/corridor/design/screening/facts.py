@@ -123,7 +123,7 @@ def _drained(scheme: Scheme, origins: Set[str], on: dt.date) -> Mapping[str, Exc
                 kind=Veto.Kind.BRAIN_DRAIN,
                 label=Veto.Kind.BRAIN_DRAIN.label,
                 reason=f"{label_of('isco08', isco08)}: {sentence(state.reason)}",
-                source=_("Brain-drain check of the scheme"),
-                as_of_date=on,
+                source=str(state.reason.params.get("source") or _("Brain-drain check of the scheme")),
+                as_of_date=said if isinstance(said := state.reason.params.get("date"), dt.date) else on,
             )
     return found

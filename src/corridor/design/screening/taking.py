@@ -73,8 +73,8 @@ def _said(exercise: ScreeningExercise, sector: str, codes: Sequence[str]) -> Map
 
 
 def _fill(row: Score, criterion: Criterion, found: IndicatorValue) -> None:
-    ends = sorted((_placed(criterion, found.low), _placed(criterion, found.high)))
-    row.value = None if found.value is None else _placed(criterion, found.value)
+    ends = sorted((placed(criterion, found.low), placed(criterion, found.high)))
+    row.value = None if found.value is None else placed(criterion, found.value)
     is_known = row.value is not None
     row.low, row.high = ends if not is_known or ends[0] != ends[1] else (None, None)
     row.raw = None if found.raw is None else Decimal(str(found.raw)).quantize(_FINE)
@@ -83,7 +83,7 @@ def _fill(row: Score, criterion: Criterion, found: IndicatorValue) -> None:
     row.is_synthetic, row.is_from_evidence = found.is_synthetic, True
 
 
-def _placed(criterion: Criterion, place: float) -> Decimal:
+def placed(criterion: Criterion, place: float) -> Decimal:
     """Return a place between worst and best, 0 to 1, on the criterion's own scale."""
     low, high = criterion.scale_low, criterion.scale_high
     worst, best = (low, high) if criterion.direction == Criterion.Direction.UP else (high, low)
