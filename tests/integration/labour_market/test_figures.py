@@ -6,7 +6,15 @@ import pytest
 from django.utils import timezone
 
 from corridor.knowledge.labour_market.models import DatasetVersion
-from corridor.knowledge.labour_market.selectors import figures, indicators, latest, lines_of, series, source_text
+from corridor.knowledge.labour_market.selectors import (
+    codes_of,
+    figures,
+    indicators,
+    latest,
+    lines_of,
+    series,
+    source_text,
+)
 from tests.factories.labour_market import plant_figures, row
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +145,13 @@ def test_whole_numbers_and_fractions_are_read_as_they_were_written(tmp_path):
     plant_figures(tmp_path, row(value="1200"), row(year=2021, value="66.50"))
 
     assert [str(figure.value) for figure in figures(indicator="unemployed")] == ["1200", "66.5"]
+
+
+def test_the_codes_of_an_indicator_are_those_of_the_newest_version(tmp_path):
+    plant_figures(tmp_path, row())
+    assert codes_of(indicator="unemployed", name="area") == ["MAR"]
+
+    plant_figures(tmp_path, row(iso3="TUN"))
+
+    assert codes_of(indicator="unemployed", name="area") == ["MAR", "TUN"]
+    assert codes_of(indicator="unknown", name="area") == []
