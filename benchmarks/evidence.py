@@ -4,9 +4,9 @@
 
 The file is csv.gz; every ten-thousandth row cannot be read. Each reader runs in a process of its own, so that its peak
 memory is its own. pandas reads the same file and writes it to SQLite with `to_sql`; it checks no code and keeps no
-line, no version and no digest. PostgreSQL is that of TEST_POSTGRES_URL, or else one that is started for the run where its
-programs are found. Promised for a million rows: the list of errors in 2 s, the import in 20 s, 600 MB, and no new row
-from the same figures again. Exit code 1 where a figure is beyond its promise by more than a quarter.
+line, no version and no digest. PostgreSQL is that of TEST_POSTGRES_URL, or else one that is started for the run where
+its programs are found. Promised for a million rows: the list of errors in 2 s, the import in 20 s, 600 MB, and no new
+row from the same figures again. Exit code 1 where a figure is beyond its promise by more than a quarter.
 """
 
 import argparse

@@ -18,7 +18,7 @@ SHOWN: Final = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the action, the file and its format."""
     parser.add_argument("action", choices=["check"], help="check: read the file through and store nothing")
-    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, workbook or job adverts in JSON, also in gzip or zip")
+    parser.add_argument("file", metavar="FILE", type=Path, help="CSV, TSV, workbook or adverts in JSON, also packed")
     parser.add_argument("--format", choices=["auto", *FORMATS], default="auto", help="default: by what the file holds")
 
 
