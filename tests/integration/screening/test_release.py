@@ -9,12 +9,13 @@ from corridor.core.models import AuditEntry
 from corridor.design.schemes.models import SchemeVersion
 from corridor.design.schemes.rules import PLAN_ROLES
 from corridor.design.screening import services
-from corridor.design.screening.models import Alternative, Score
+from corridor.design.screening.models import Alternative, Score, Veto
 from corridor.design.screening.selectors import hidden_parts
-from corridor.design.studio.snapshots import snapshot_of
+from corridor.design.studio.snapshots import snapshot_of, step_digest
 from corridor.kernel.errors import NotPermitted, RuleViolation
 from tests.factories.access import make_member
 from tests.factories.design import make_colleague, make_designer, make_scored_exercise
+from tests.factories.screening import make_veto
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_old_versions_of_the_plan_tell_others_no_more_than_the_page():
     exercise = make_scored_exercise()
     colleague, designer = make_colleague(exercise.scheme, Role.DONOR), make_designer(exercise.scheme)
 
-    assert hidden_parts(user=colleague, scheme=exercise.scheme) == {Alternative, Score}
+    assert hidden_parts(user=colleague, scheme=exercise.scheme) == {Alternative, Score, Veto}
     assert hidden_parts(user=designer, scheme=exercise.scheme) == frozenset()
     services.release_ranking(exercise=exercise, by=designer)
     assert hidden_parts(user=colleague, scheme=exercise.scheme) == frozenset()
@@ -132,3 +133,21 @@ def test_a_comparison_of_versions_leaves_out_what_is_internal(client, sign_in):
 
     assert "Morocco" in own
     assert "Morocco" not in others
+
+
+def test_a_release_changes_nothing_about_the_plan():
+    exercise = make_scored_exercise()
+    before = step_digest(exercise.scheme, "choice")
+
+    services.release_ranking(exercise=exercise, by=make_designer(exercise.scheme))
+
+    assert step_digest(exercise.scheme, "choice") == before
+
+
+def test_a_fact_that_excludes_is_a_part_of_the_plan():
+    exercise = make_scored_exercise()
+    before = step_digest(exercise.scheme, "choice")
+
+    make_veto(exercise.alternatives.first())
+
+    assert step_digest(exercise.scheme, "choice") != before

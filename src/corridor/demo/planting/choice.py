@@ -46,7 +46,6 @@ WHY: Final = {
 def plant_choice(ground: Ground) -> None:
     """Plant what the pages of the choice show."""
     _third_sector(ScreeningExercise.objects.get(scheme=ground.schemes[SCHEME], kind="sector"))
-    Score.objects.filter(source=INVENTED, value__isnull=False).update(is_synthetic=True)
     for reference, mailbox in RELEASED.items():
         exercise = ScreeningExercise.objects.get(scheme=ground.schemes[reference], kind="country")
         release_ranking(exercise=exercise, by=ground.user(mailbox))
@@ -61,7 +60,7 @@ def _third_sector(exercise: ScreeningExercise) -> None:
         exercise=exercise, code="J", name=THIRD["en"], written_in="en", wordings=_worded(name=THIRD)
     )
     Score.objects.bulk_create(
-        Score(alternative=row, criterion=criterion, value=value, source=INVENTED)
+        Score(alternative=row, criterion=criterion, value=value, source=INVENTED, is_synthetic=True)
         for criterion, value in zip(exercise.criteria.order_by("pk"), THIRD_SCORES, strict=True)
     )
 

@@ -128,7 +128,13 @@ def _screening(scheme: Scheme, kind: str, plan: dict[str, Any]) -> None:
         name, _, code = label.partition("|")
         alternative = Alternative.objects.create(exercise=exercise, code=code, **in_four_languages(name=name))
         Score.objects.bulk_create(
-            Score(alternative=alternative, criterion=criterion, value=value, source=INVENTED)
+            Score(
+                alternative=alternative,
+                criterion=criterion,
+                value=value,
+                source=INVENTED,
+                is_synthetic=value is not None,
+            )
             for criterion, value in zip(criteria, values, strict=True)
         )
         if code == plan["chosen"] and plan["reason"]:

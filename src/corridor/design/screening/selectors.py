@@ -176,7 +176,7 @@ def hidden_parts(*, user: Person, scheme: Scheme) -> frozenset[type[Model]]:
     waits = ScreeningExercise.objects.filter(scheme=scheme, kind="country", released_at__isnull=True).exists()
     if not waits or is_of_lead(user=user, scheme=scheme):
         return frozenset()
-    return frozenset({Alternative, Score})
+    return frozenset({Alternative, Score, Veto})
 
 
 def may_release(*, user: Person, exercise: ScreeningExercise) -> bool:

@@ -15,13 +15,14 @@ from corridor.design.partnerships.models import BodyMember, Decision, Governance
 from corridor.design.results.models import Indicator
 from corridor.design.schemes.models import Mitigation, Objective, Scheme, SchemeCorridor, SchemeOccupation
 from corridor.design.schemes.selectors import path_to_scheme
-from corridor.design.screening.models import Alternative, Criterion, Score, ScreeningExercise
+from corridor.design.screening.models import Alternative, Criterion, Score, ScreeningExercise, Veto
 
 SCHEMA = 1
 # Assumed motives are never exported, so they stand in no snapshot either.
 PARTS: tuple[type[Model], ...] = (
-    Objective, Mitigation, SchemeCorridor, SchemeOccupation, ScreeningExercise, Alternative, Criterion, Score, Partner,
-    GovernanceBody, BodyMember, Meeting, Decision, Activity, SchemePathway, Budget, BudgetLine, PayerShare, Indicator,
+    Objective, Mitigation, SchemeCorridor, SchemeOccupation, ScreeningExercise, Alternative, Criterion, Score, Veto,
+    Partner, GovernanceBody, BodyMember, Meeting, Decision, Activity, SchemePathway, Budget, BudgetLine, PayerShare,
+    Indicator,
 )  # fmt: skip
 LABELS: dict[type[Model], str | Promise] = {
     Scheme: _("Frame"),
@@ -33,6 +34,7 @@ LABELS: dict[type[Model], str | Promise] = {
     Alternative: _("Sectors and countries compared"),
     Criterion: _("Criteria"),
     Score: _("Scores"),
+    Veto: _("Facts that exclude"),
     Partner: _("Partners"),
     GovernanceBody: _("Governance bodies"),
     BodyMember: _("Seats in the bodies"),
@@ -47,7 +49,7 @@ LABELS: dict[type[Model], str | Promise] = {
 }
 STEP_PARTS: dict[str, tuple[type[Model], ...]] = {
     "objectives": (Objective, Mitigation),
-    "choice": (SchemeCorridor, SchemeOccupation, ScreeningExercise, Alternative, Criterion, Score),
+    "choice": (SchemeCorridor, SchemeOccupation, ScreeningExercise, Alternative, Criterion, Score, Veto),
     "model": (),
     "design": (
         Partner, GovernanceBody, BodyMember, Meeting, Decision, Activity, SchemePathway, Budget, BudgetLine, PayerShare,
@@ -62,7 +64,10 @@ STEP_FRAME: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _MODELS: tuple[type[Model], ...] = (Scheme, *PARTS)
 _BY_LABEL: dict[str, type[Model]] = {model._meta.label_lower: model for model in _MODELS}
-_NOT_PLAN = {"id", "workspace", "version", "status", "is_open_for_changes", "created_at", "scheme"}
+# To release a ranking lets others read it; the plan stays what it was.
+_NOT_PLAN = {
+    "id", "workspace", "version", "status", "is_open_for_changes", "created_at", "scheme", "released_at",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
