@@ -12,6 +12,7 @@ from corridor.design.partnerships.models import BodyMember, Partner
 from corridor.design.readiness import selectors, services
 from corridor.design.readiness.models import CapacityNeed, ElementState, LocalLink, StageDecision
 from corridor.design.schemes.models import Scheme
+from corridor.design.studio.languages import texts_of
 from corridor.kernel.errors import InputError, NotPermitted, RuleViolation
 from tests.factories.access import make_organisation
 from tests.factories.design import (
@@ -260,3 +261,15 @@ def test_a_local_link_is_read_newest_first():
         services.save_record(row=link, scheme=scheme, by=by)
 
     assert [row.firm for row in selectors.links_of(scheme=scheme, user=by)] == ["Firm 2026", "Firm 2024"]
+
+
+def test_words_of_readiness_and_voices_are_offered_for_translation_and_codes_are_not():
+    scheme = make_scheme_with_corridor()
+    make_element(scheme, evidence="A survey every quarter")
+    make_change(make_finding(make_round(scheme), text="Visits home"), text="Two journeys home")
+
+    texts = texts_of(scheme=scheme, user=make_designer(scheme), language="fr")
+
+    originals = {text.original for text in texts}
+    assert {"A survey every quarter", "Visits home", "Two journeys home"} <= originals
+    assert not {"MAR", "data", "family"} & originals

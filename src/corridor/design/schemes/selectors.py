@@ -9,7 +9,7 @@ from corridor.design.schemes.models import Scheme, SchemeVersion
 from corridor.kernel.errors import N_, NotPermitted, RuleViolation
 
 # The way from a part of a plan up to its scheme.
-_PARENTS = ("scheme", "exercise", "body", "partner", "budget", "indicator", "line", "alternative")
+_PARENTS = ("scheme", "exercise", "body", "partner", "budget", "indicator", "line", "alternative", "round", "finding")
 
 
 def schemes_visible_to(*, user: Person) -> QuerySet[Scheme]:

@@ -14,6 +14,15 @@ from corridor.core.wordings import Worded, is_prose, translation_of
 from corridor.design.activities.models import Activity
 from corridor.design.budgets.models import BudgetLine
 from corridor.design.partnerships.models import Decision, GovernanceBody, Meeting, Partner
+from corridor.design.readiness.models import (
+    AspirationFinding,
+    AspirationRound,
+    CapacityNeed,
+    ElementState,
+    LocalLink,
+    StageDecision,
+    VoiceChange,
+)
 from corridor.design.results.models import Indicator
 from corridor.design.schemes.models import Mitigation, Objective, Scheme
 from corridor.design.schemes.selectors import path_to_scheme
@@ -33,6 +42,13 @@ PLACES: tuple[tuple[type[Worded], Promise], ...] = (
     (Decision, _("Decisions")),
     (BudgetLine, _("Budget")),
     (Indicator, _("Indicators")),
+    (ElementState, _("Essential elements")),
+    (StageDecision, _("Stage of the scheme")),
+    (AspirationRound, _("Rounds of questions")),
+    (AspirationFinding, _("What people said")),
+    (VoiceChange, _("What changed because of it")),
+    (CapacityNeed, _("Needs of the institutions")),
+    (LocalLink, _("Local development")),
 )
 
 
@@ -81,7 +97,7 @@ def prose_of(row: models.Model) -> list[str]:
         for field in row._meta.concrete_fields
         if field.editable
         and field.name not in own
-        and not field.name.endswith("code")
+        and not field.name.endswith(("code", "iso3"))
         and not isinstance(field, models.SlugField)
         and is_prose(row, field.name)
     ]
