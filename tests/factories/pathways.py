@@ -90,6 +90,7 @@ def make_visa_centre(**fields) -> VisaCentre:
 def plant_register(pathway: Pathway) -> dict[str, int]:
     """One entry of every kind beside a pathway, by the name under which the access matrix asks for it."""
     return {
+        "pathway_step": (pathway.procedures.first() or make_procedure(pathway=pathway)).steps.first().pk,
         "pathway_condition": make_requirement(pathway=pathway).pk,
         "pathway_note": make_note(pathway=pathway).pk,
         "blockage": make_blockage(pathway=pathway).pk,

@@ -373,3 +373,94 @@ def test_programs_read_ways_gaps_and_centres(designer):
     assert (ways["fastest"]["days"], ways["fastest"]["steps"]) == (20, ["apply", "visa"])
     assert designer.get("/api/v1/pathway-blockages").json()[0]["pathway"] == pathway.code
     assert designer.get("/api/v1/visa-centres?origin=MAR").json()[0]["place"] == "Rabat"
+
+
+STEP = {
+    "code": "visa",
+    "name_en": "Visa",
+    "party": "consulate",
+    "predecessors": ["apply"],
+    "source": "Law",
+    "payer": "",
+}
+
+
+def test_a_step_is_added_in_a_new_version_and_its_payer_is_not_assumed(designer):
+    pathway = make_pathway()
+    make_procedure(pathway=pathway, steps=(("apply", ()),))
+
+    designer.post(reverse("pathways:add_step", args=[pathway.pk]), STEP | {"fee_eur": "60"})
+
+    latest = selectors.latest_procedure(pathway=pathway)
+    assert (latest.version, [row.code for row in selectors.every_step_of(procedure=latest)]) == (2, ["apply", "visa"])
+    assert latest.steps.get(code="visa").payer == ""
+
+
+def test_a_changed_step_keeps_those_who_wait_for_it(designer):
+    pathway = make_pathway()
+    first = make_procedure(pathway=pathway)
+    step_row = first.steps.get(code="apply")
+
+    designer.post(
+        reverse("pathways:edit_step", args=[step_row.pk]),
+        {"code": "ask", "name_en": "Ask", "party": "worker", "source": "Law", "legal_days": "5"},
+    )
+
+    latest = selectors.latest_procedure(pathway=pathway)
+    assert latest.steps.get(code="visa").predecessors == ["ask"]
+    assert first.steps.filter(code="apply").exists()
+
+
+def test_real_days_alone_make_no_new_version(designer):
+    pathway = make_pathway()
+    step_row = make_procedure(pathway=pathway).steps.get(code="apply")
+    data = {"code": "apply", "name_en": "Apply", "party": "worker", "legal_days": "10", "real_days": "41"}
+
+    refused = designer.post(reverse("pathways:edit_step", args=[step_row.pk]), data)
+    designer.post(
+        reverse("pathways:edit_step", args=[step_row.pk]),
+        data | {"real_days_source": "Cases of 2025", "real_days_date": "2026-01-31"},
+    )
+
+    step_row.refresh_from_db()
+    assert "real_days_source" in refused.context["form"].errors
+    assert (step_row.real_days, pathway.procedures.count()) == (41, 1)
+
+
+def test_a_step_taken_out_hands_its_place_on(designer):
+    pathway = make_pathway()
+    make_procedure(pathway=pathway, steps=(("apply", ()), ("permit", ("apply",)), ("visa", ("permit",))))
+    step_row = selectors.latest_procedure(pathway=pathway).steps.get(code="permit")
+
+    designer.post(reverse("pathways:edit_step", args=[step_row.pk]), {"act": "remove"})
+
+    latest = selectors.latest_procedure(pathway=pathway)
+    assert latest.steps.get(code="visa").predecessors == ["apply"]
+
+
+def test_the_last_step_stays(designer):
+    step_row = make_procedure(steps=(("apply", ()),)).steps.get()
+
+    page = designer.post(reverse("pathways:edit_step", args=[step_row.pk]), {"act": "remove"})
+
+    assert page.status_code == 422
+    assert "The procedure has no step." in page.content.decode()
+
+
+def test_a_step_of_an_older_version_is_not_changed(designer):
+    pathway = make_pathway()
+    old = make_procedure(pathway=pathway).steps.first()
+    make_procedure(pathway=pathway, version=2)
+
+    assert designer.get(reverse("pathways:edit_step", args=[old.pk])).status_code == 404
+
+
+def test_steps_in_a_circle_are_refused_on_the_page(designer):
+    step_row = make_procedure().steps.get(code="apply")
+
+    page = designer.post(
+        reverse("pathways:edit_step", args=[step_row.pk]),
+        {"code": "apply", "name_en": "Apply", "party": "worker", "source": "Law", "predecessors": ["visa"]},
+    )
+
+    assert "in a circle" in page.content.decode()

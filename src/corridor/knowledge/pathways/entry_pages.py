@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
+from corridor.core.http import translated
+from corridor.kernel.errors import CorridorError
 from corridor.knowledge.pathways import selectors
 from corridor.knowledge.pathways.entry_forms import (
     BlockageForm,
@@ -19,8 +21,16 @@ from corridor.knowledge.pathways.entry_forms import (
     RequirementForm,
     VisaCentreForm,
 )
-from corridor.knowledge.pathways.models import Blockage, Pathway, PathwayNote, Requirement, VisaCentre
-from corridor.knowledge.pathways.services import remove_entry
+from corridor.knowledge.pathways.models import (
+    Blockage,
+    Pathway,
+    PathwayNote,
+    ProcedureStep,
+    Requirement,
+    VisaCentre,
+)
+from corridor.knowledge.pathways.services import remove_entry, remove_step
+from corridor.knowledge.pathways.step_forms import StepForm
 
 KEEPERS = (Role.DESIGNER, Role.ADMINISTRATOR)
 Part = Requirement | PathwayNote | Blockage | VisaCentre
@@ -65,6 +75,40 @@ def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @page(*KEEPERS)
+def add_step(request: HttpRequest, pk: int) -> HttpResponse:
+    pathway = selectors.get_pathway(pk=pk)
+    form = StepForm(request.POST or None, pathway=pathway, others=_steps(pathway))
+    return _edited(request, form, _("Add a step"), _detail(pathway))
+
+
+@page(*KEEPERS)
+def edit_step(request: HttpRequest, pk: int) -> HttpResponse:
+    row = selectors.get_step(pk=pk)
+    pathway = row.procedure.pathway
+    if request.method == "POST" and request.POST.get("act") == "remove":
+        return _step_removed(request, row)
+    form = StepForm(request.POST or None, instance=row, pathway=pathway, others=_steps(pathway))
+    return _edited(request, form, str(row), _detail(pathway), may_remove=True)
+
+
+def _steps(pathway: Pathway) -> list[ProcedureStep]:
+    procedure = selectors.latest_procedure(pathway=pathway)
+    return selectors.every_step_of(procedure=procedure) if procedure else []
+
+
+def _step_removed(request: HttpRequest, row: ProcedureStep) -> HttpResponse:
+    pathway = row.procedure.pathway
+    form = StepForm(instance=row, pathway=pathway, others=_steps(pathway))
+    try:
+        remove_step(pathway=pathway, code=row.code, by=request.user)
+    except CorridorError as error:
+        context = {"form": form, "title": str(row), "back": _detail(pathway), "may_remove": True}
+        refusal = {"refusal": " ".join(translated(error))}
+        return render(request, "pathways/entry.html", context | refusal, status=error.status)
+    return redirect(_detail(pathway))
+
+
+@page(*KEEPERS)
 def add_blockage(request: HttpRequest, pk: int) -> HttpResponse:
     pathway = selectors.get_pathway(pk=pk)
     form = BlockageForm(request.POST or None, instance=Blockage(pathway=pathway))
@@ -98,7 +142,7 @@ def _kept(request: HttpRequest, row: Part, form: EntryForm, back: str) -> HttpRe
 
 
 def _edited(
-    request: HttpRequest, form: EntryForm, title: str | Promise, back: str, *, may_remove: bool = False
+    request: HttpRequest, form: EntryForm | StepForm, title: str | Promise, back: str, *, may_remove: bool = False
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.keep(request.user):
         return redirect(_after(form.instance, back))

@@ -112,6 +112,14 @@ def every_step_of(*, procedure: Procedure) -> list[ProcedureStep]:
     return list(procedure.steps.order_by("order", "pk"))
 
 
+def get_step(*, pk: int) -> ProcedureStep:
+    """Return one step of the newest procedure of its pathway, else 404."""
+    row = ProcedureStep.objects.filter(pk=pk).select_related("procedure__pathway").first()
+    if row is None or row.procedure != latest_procedure(pathway=row.procedure.pathway):
+        raise Http404
+    return row
+
+
 def blockages(*, pathway: Pathway | None = None, state: str = "") -> QuerySet[Blockage]:
     """Return what stands in the way, the next step first that is due first."""
     rows = Blockage.objects.select_related("pathway").order_by("next_step_date", "pk")

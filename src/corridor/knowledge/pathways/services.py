@@ -115,6 +115,50 @@ def create_procedure(*, pathway: Pathway, steps: Sequence[Mapping[str, Any]], by
     return procedure
 
 
+@transaction.atomic
+def save_step(*, pathway: Pathway, step: ProcedureStep, replaces: str = "", by: Any) -> Procedure:
+    """Add a step to the procedure of a pathway or change one; the procedure becomes a new version.
+
+    Cases keep the version that they began with. `replaces` is the code of the step that is changed.
+    """
+    last = pathway.procedures.order_by("-version").first()
+    known = [_step_fields(row) for row in last.steps.order_by("order", "pk")] if last else []
+    steps = [_step_fields(step) if row["code"] == replaces else row for row in known]
+    if not replaces:
+        steps.append(_step_fields(step))
+    return create_procedure(pathway=pathway, steps=[_renamed(row, replaces, step.code) for row in steps], by=by)
+
+
+@transaction.atomic
+def remove_step(*, pathway: Pathway, code: str, by: Any) -> Procedure:
+    """Take a step out of the procedure of a pathway; whoever waited for it waits for what it waited for."""
+    last = pathway.procedures.order_by("-version").first()
+    known = [_step_fields(row) for row in last.steps.order_by("order", "pk")] if last else []
+    before: list[str] = next((row["predecessors"] for row in known if row["code"] == code), [])
+    steps = [_without(row, code, before) for row in known if row["code"] != code]
+    return create_procedure(pathway=pathway, steps=steps, by=by)
+
+
+def _step_fields(row: ProcedureStep) -> dict[str, Any]:
+    left_out = {"id", "procedure", "order"}
+    return {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if field.name not in left_out}
+
+
+def _renamed(row: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    if not old or old == new:
+        return row
+    waits = [new if code == old else code for code in row["predecessors"]]
+    stands_in = new if row["alternative_to"] == old else row["alternative_to"]
+    return {**row, "predecessors": waits, "alternative_to": stands_in}
+
+
+def _without(row: dict[str, Any], code: str, before: Sequence[str]) -> dict[str, Any]:
+    if code not in row["predecessors"]:
+        return {**row, "alternative_to": "" if row["alternative_to"] == code else row["alternative_to"]}
+    others = [each for each in row["predecessors"] if each != code]
+    return {**row, "predecessors": [*others, *(each for each in before if each not in others)]}
+
+
 def _all(groups: Iterable[frozenset[str]]) -> list[str]:
     return sorted(set().union(*groups))
 
