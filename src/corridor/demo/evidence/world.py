@@ -186,7 +186,7 @@ def _origins(shape: Shape, rng: np.random.Generator) -> tuple[Floats, Floats, Fl
     # One origin has the most young people of all, and nothing else that speaks for it.
     bulge[shape.countries.index(shape.origins[STRONG_ORIGINS])] = 34
     people = rng.uniform(4e6, 4e7, (count, 1)) * 1.012 ** np.arange(shape.years)[None, :]
-    working_age = np.round(np.stack([people * 0.5, people * 0.5], axis=2))
+    working_age: Floats = np.round(np.stack([people * 0.5, people * 0.5], axis=2)).astype(np.float64)
     young: Floats = np.round(working_age * (bulge / 100)[:, None, None]).astype(np.float64)
     drift = rng.uniform(0.98, 1.02, (count, shape.years))
     return young, working_age, np.round(waiting[:, None] * drift, 2), np.round(money[:, None] * drift, 2)

@@ -41,13 +41,15 @@ def indicator_table(
     destination: str = "",
     sex: str = "T",
     on: dt.date | None = None,
+    only: Sequence[ChoiceIndicator] | None = None,
 ) -> Table:
     """Compute all indicators of a kind ("sector" or "country") for these NACE sections or countries.
 
-    `sector` narrows countries to the occupations of a sector; without a destination the scheme's first one is taken.
+    `sector` narrows countries to the occupations of a sector; without a destination the scheme's first one is taken;
+    `only` narrows the table to some indicators.
     """
     today = on or timezone.localdate()
-    found = indicators_of(kind)
+    found = indicators_of(kind) if only is None else tuple(only)
     target = destination or next(iter(destinations_of(scheme)), "")
     store = Store(target, tuple(codes))
     scores = {(row.indicator, row.iso3): row for row in HandScore.objects.filter(scheme=scheme)}

@@ -1,16 +1,13 @@
 """The table of indicators as the page shows it: words, figures with their source, what is not known."""
 
-import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
 
-from corridor.design.evidence import rules
 from corridor.design.evidence.runs import Table, indicator_table
 from corridor.design.evidence.values import Cell, FigureUsed
 from corridor.design.schemes import choices
-from corridor.design.schemes.models import Scheme
 from corridor.knowledge.codelists.selectors import label_of
 from corridor.ui import formats
 
@@ -101,35 +98,21 @@ def _source(used: FigureUsed) -> str:
     return _("%(source)s, as of %(date)s") % {"source": used.source, "date": formats.date(used.vintage_date)}
 
 
-def split_rows(
-    *,
-    sources: SourceList,
-    scheme: Scheme,
-    kind: str,
-    codes: Sequence[str],
-    sector: str,
-    destination: str,
-    on: dt.date,
-) -> list[SplitRow]:
-    """Return those indicators that are counted for women and men apart, side by side."""
-    split = [row for row in rules.indicators_of(kind) if row.by_sex]
-    if not split or not codes:
+def split_rows(table: Table, sources: SourceList, **asked: Any) -> list[SplitRow]:
+    """Return those indicators that are counted for women and men apart, side by side; `asked` made the table."""
+    split = [row for row in table.indicators if row.by_sex]
+    if not split or not table.codes:
         return []
-    tables = {
-        sex: indicator_table(
-            scheme=scheme, kind=kind, codes=codes, sector=sector, destination=destination, sex=sex, on=on
-        )
-        for sex in ("F", "M", "T")
-    }
+    tables = {sex: indicator_table(**asked, sex=sex, only=split) for sex in ("F", "M")} | {"T": table}
     return [
         SplitRow(
-            name_of(tables["T"], code),
+            name_of(table, code),
             row.label,
             row.unit_label,
             *(shown(tables[sex].cells[code, row.code], sources) for sex in ("F", "M", "T")),
         )
         for row in split
-        for code in sorted(codes, key=lambda each: name_of(tables["T"], each))
+        for code in sorted(table.codes, key=lambda each: name_of(table, each))
         if any(tables[sex].cells[code, row.code].value is not None for sex in ("F", "M", "T"))
     ]
 

@@ -70,7 +70,7 @@ def indicators(request: HttpRequest, scheme_id: int) -> HttpResponse:
         "target_name": choices.country(asked["destination"]),
         "table": table,
         "rows": sheets.table_rows(table, sources),
-        "split": sheets.split_rows(sources=sources, **asked),
+        "split": sheets.split_rows(table, sources, **asked),
         "sources": sources.numbers,
         "scores": hand_scores_of(user=request.user, scheme=scheme),
         "occupation_rows": occupation_rows(user=request.user, scheme=scheme),
