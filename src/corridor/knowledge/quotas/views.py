@@ -56,7 +56,8 @@ def quota(request: HttpRequest, pk: int) -> HttpResponse:
         "columns": _columns(row),
         "claims": _claims(row),
         "shares": [
-            (title, share_lines(selectors.shares_of(entries, by=field), by=field)) for field, title in _BY().items()
+            (title, head, share_lines(selectors.shares_of(entries, by=field), by=field))
+            for field, title, head in _parts()
         ],
         "page": page_of(request, entries),
         "seen": entries.count(),
@@ -206,8 +207,12 @@ def _edited(request: HttpRequest, form: Any, title: str, back: str, save: Callab
     return render(request, "quotas/form.html", {"form": form, "title": title, "back": back}, status=status)
 
 
-def _BY() -> dict[str, str]:  # noqa: N802 - a table whose labels are in the reader's language
-    return {"nace2": _("By sector"), "origin_iso3": _("By country of origin"), "employer": _("By employer")}
+def _parts() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("nace2", _("By sector"), _("Sector")),
+        ("origin_iso3", _("By country of origin"), _("Country of origin")),
+        ("employer", _("By employer"), _("Employer")),
+    )
 
 
 def _claims(row: Quota) -> list[dict[str, Any]]:

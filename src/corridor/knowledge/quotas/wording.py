@@ -96,7 +96,11 @@ def period_of(first: date | None, last: date | None) -> str:
         return _("not stated")
     if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return str(first.year)
-    return f"{formats.date(first) if first else '…'} – {formats.date(last) if last else '…'}"
+    if last is None:
+        return _("from %(day)s on") % {"day": formats.date(first)}
+    if first is None:
+        return _("until %(day)s") % {"day": formats.date(last)}
+    return f"{formats.date(first)} – {formats.date(last)}"
 
 
 def state_of(balance: Balance) -> tuple[str, str]:
