@@ -228,3 +228,12 @@ def test_vintage_and_licence_are_kept_with_the_version(tmp_path):
 
     assert (version.vintage_date, version.file.retrieved_date) == (date(2025, 3, 1), date(2026, 1, 2))
     assert (version.dataset.licence, version.file.licence) == ("CC BY 4.0", "CC BY 4.0")
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "example.org/x.csv"])
+def test_an_origin_that_is_no_address_on_the_web_is_refused(tmp_path, address):
+    with pytest.raises(InputError) as refused:
+        plant_figures(tmp_path, row(), origin_url=address)
+
+    assert refused.value.field == "origin_url"
+    assert not StoredFile.objects.exists()

@@ -158,6 +158,13 @@ def is_large(file: EvidenceFile) -> bool:
 
 
 def _keep(*, upload: File[Any], about: About, by: Any) -> EvidenceFile:
+    if about.origin_url and not about.origin_url.startswith(("https://", "http://", "ftp://")):
+        raise InputError(
+            N_("%(address)s is no address on the web."),
+            hint=N_("Begin the address of origin with https://."),
+            field="origin_url",
+            params={"address": about.origin_url},
+        )
     stored = files.keep(upload=upload, purpose=PURPOSE, media_type="application/octet-stream", by=by)
     today = timezone.localdate()
     retrieved = about.retrieved_date or today
