@@ -35,12 +35,13 @@ class StepState:
 def plan_of(*, scheme: Scheme) -> Plan:
     """Return the whole plan of a scheme that was reached through its door."""
     objectives = tuple(scheme.objectives.all())
+    tensions = tuple(tensions_of(objectives, scheme.mitigations.all()))
     budget = Budget.objects.filter(scheme=scheme).first()
     return Plan(
         scheme=scheme,
         objectives=objectives,
-        tensions=tuple(tensions_of(objectives, scheme.mitigations.all())),
-        is_coherence_signed=_is_signed(scheme, "objectives"),
+        tensions=tensions,
+        is_coherence_signed=bool(tensions) and _is_signed(scheme, "objectives"),
         corridors=tuple(scheme.corridors.all()),
         occupations=tuple(scheme.occupations.values_list("isco08", flat=True)),
         screenings=tuple(scheme.screenings.select_related("chosen")),
