@@ -464,3 +464,29 @@ def test_steps_in_a_circle_are_refused_on_the_page(designer):
     )
 
     assert "in a circle" in page.content.decode()
+
+
+def test_every_pathway_is_listed_for_a_person_with_the_failed_condition(designer):
+    for code, months in (("long", 24), ("short", 6)):
+        make_requirement(pathway=make_pathway(code=code), kind="stay", value={"at_most": months}, source="platforms:74")
+    make_requirement(pathway=make_pathway(code="silent"), kind="salary", is_stated=False)
+    make_pathway(code="elsewhere", destination_iso3="ESP")
+
+    page = designer.get(reverse("pathways:person"), {"destination": "BEL", "stay_months": "12"})
+
+    lines = page.context["lines"]
+    assert [(line.pathway.code, line.verdict) for line in lines] == [
+        ("long", "eligible"),
+        ("silent", "unknown"),
+        ("short", "not_eligible"),
+    ]
+    assert "Plan a shorter stay, 6 months at most." in page.content.decode()
+    assert not Run.objects.exists()
+
+
+def test_contradicting_answers_about_a_person_are_told_apart(designer):
+    make_requirement(kind="reentry", value={"at_least": 6})
+
+    page = designer.get(reverse("pathways:person"), {"stay_months": "-1"})
+
+    assert page.context["form"].errors

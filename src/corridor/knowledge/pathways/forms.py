@@ -128,6 +128,24 @@ class FitTest(forms.Form):
         return facts | ({"checks": checks} if checks else {})
 
 
+class PersonTest(FitTest):
+    """What is known of a person, held against every pathway into a country."""
+
+    destination = forms.ChoiceField(label=_("Country of destination"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, kinds=(*self.ASKED, "destination"), **kwargs)
+        self.fields["destination"] = forms.ChoiceField(
+            label=_("Country of destination"), required=False, choices=[*EMPTY, *choices_of("countries")]
+        )
+        self.order_fields(["destination", *self.ALWAYS])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts of the person, without the country that only narrows the list."""
+        return {name: value for name, value in super().facts.items() if name != "destination"}
+
+
 def offer(form: forms.BaseForm, name: str, pairs: list[tuple[str, str]]) -> None:
     """Set the choices of a field."""
     field = form.fields[name]

@@ -1,8 +1,9 @@
 """The tables of the register: answers of a fit test, ways through a procedure, pathways side by side."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,11 +12,13 @@ from corridor.core.wordings import worded
 from corridor.knowledge.codelists.selectors import label_of
 from corridor.knowledge.pathways.models import Pathway, PathwayNote, ProcedureStep, Requirement
 from corridor.knowledge.pathways.rules import TIED, is_expired
-from corridor.knowledge.pathways.runs import Condition, PathwayFit, ProcedureRoutes, Way, routes
+from corridor.knowledge.pathways.runs import Condition, PathwayFit, ProcedureRoutes, Way, routes, try_fit
 from corridor.knowledge.pathways.selectors import latest_procedure
 from corridor.knowledge.pathways.wording import requirement_text, said, source_of, value_text, yes_no
 from corridor.ui import formats
 
+KINDS = {"eligible": "ok", "unknown": "wait", "not_eligible": "bad"}
+_RANK = {verdict: place for place, verdict in enumerate(KINDS)}
 RIGHTS = (
     PathwayNote.Topic.FAMILY,
     PathwayNote.Topic.FAMILY_WORK,
@@ -49,6 +52,17 @@ class ConditionRow:
     source: str
     source_date: date | None
     change: str
+
+
+@dataclass(frozen=True)
+class FitLine:
+    """One pathway held against what is known of a person."""
+
+    pathway: Pathway
+    verdict: str
+    kind: str
+    unmet: tuple[ConditionRow, ...]
+    unknown: tuple[ConditionRow, ...]
 
 
 @dataclass(frozen=True)
@@ -111,6 +125,17 @@ def _condition_row(each: Condition) -> ConditionRow:
         source_date=word.source_date,
         change=said(each.change.finding) if each.change else "",
     )
+
+
+def fit_lines(pathways: Iterable[Pathway], facts: Mapping[str, Any]) -> list[FitLine]:
+    """Return how one person fits each pathway: the open ones first, then by what stands against them."""
+    lines = [_fit_line(row, try_fit(pathway=row, facts=facts)) for row in pathways]
+    return sorted(lines, key=lambda line: (_RANK[line.verdict], len(line.unmet), len(line.unknown)))
+
+
+def _fit_line(row: Pathway, fit: PathwayFit) -> FitLine:
+    unmet, unknown = condition_rows(fit, "unmet"), condition_rows(fit, "unknown")
+    return FitLine(row, fit.verdict, KINDS[fit.verdict], tuple(unmet), tuple(unknown))
 
 
 def requirement_rows(pathway: Pathway, today: date) -> list[EntryRow]:

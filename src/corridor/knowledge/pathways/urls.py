@@ -8,6 +8,7 @@ app_name = "pathways"
 urlpatterns = [
     path("", views.register, name="list"),
     path("add/", entry_pages.add_pathway, name="add"),
+    path("person/", views.person, name="person"),
     path("compare/", views.compare, name="compare"),
     path("contracts/", views.contracts, name="contracts"),
     path("blockages/", views.blockages, name="blockages"),

@@ -15,21 +15,21 @@ from corridor.kernel.errors import CorridorError
 from corridor.knowledge.codelists.selectors import label_of
 from corridor.knowledge.pathways import selectors
 from corridor.knowledge.pathways.entry_pages import KEEPERS
-from corridor.knowledge.pathways.forms import FitTest, PathwayFilter
+from corridor.knowledge.pathways.forms import FitTest, PathwayFilter, PersonTest
 from corridor.knowledge.pathways.models import Pathway, Procedure
 from corridor.knowledge.pathways.rules import is_expired
 from corridor.knowledge.pathways.runs import fit, requirements_of, routes
 from corridor.knowledge.pathways.tables import (
+    KINDS,
     compared,
     condition_rows,
     findings_of,
+    fit_lines,
     note_rows,
     requirement_rows,
     way_rows,
 )
 from corridor.knowledge.pathways.wording import source_of, step_rows
-
-VERDICTS = {"eligible": "ok", "unknown": "wait", "not_eligible": "bad"}
 
 
 @page(*sorted(STAFF))
@@ -67,6 +67,20 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         **_keeping(request),
     }  # fmt: skip
     return render(request, "pathways/detail.html", context)
+
+
+@page(*sorted(STAFF))
+def person(request: HttpRequest) -> HttpResponse:
+    """Hold what is known of a person against every pathway into a country; nothing is kept."""
+    form = PersonTest(request.GET or None)
+    context: dict[str, Any] = {"form": form, "is_asked": form.is_bound}
+    if form.is_bound and form.is_valid():
+        rows = selectors.pathways(destination_iso3=form.cleaned_data["destination"]).prefetch_related("requirements")
+        try:
+            context["lines"] = fit_lines(rows, form.facts)
+        except CorridorError as error:
+            form.add_error(error.field if error.field in form.fields else None, " ".join(translated(error)))
+    return render(request, "pathways/person.html", context)
 
 
 @page(*sorted(STAFF))
@@ -161,7 +175,7 @@ def _tested(request: HttpRequest, pathway: Pathway, form: FitTest) -> dict[str, 
         return {}
     return {
         "fit": found,
-        "kind": VERDICTS[found.verdict],
+        "kind": KINDS[found.verdict],
         "unmet": condition_rows(found, "unmet"),
         "unknown": condition_rows(found, "unknown"),
         "met": condition_rows(found, "met"),
