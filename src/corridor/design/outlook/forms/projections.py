@@ -73,11 +73,10 @@ class InputsForm(forms.Form):
 
     def _add(self, kind: InputKind) -> None:
         row = self.known.inputs.get(kind.name)
-        titles = {"value": _("Value"), "low": _("Lowest"), "high": _("Highest")}
         for part in _PARTS if kind.has_range else _PARTS[:1]:
             self.fields[f"{kind.name}-{part}"] = forms.DecimalField(
                 required=False,
-                label=_("%(name)s: %(part)s") % {"name": kind.label, "part": titles[part]},
+                label=_("%(name)s: %(part)s") % {"name": kind.label, "part": _titles()[part]},
                 initial=_short(getattr(row, part)) if row else None,
                 max_digits=16,
                 decimal_places=4,
@@ -123,9 +122,7 @@ class InputsForm(forms.Form):
             {
                 "kind": kind,
                 "unit": UNITS[kind.unit],
-                "cells": [
-                    self[f"{kind.name}-{part}"] if kind.has_range or part == "value" else None for part in _PARTS
-                ],
+                "cells": [(title, self._cell(kind, part)) for part, title in _titles().items()],
                 "source": self[f"{kind.name}-source"],
             }
             for kind in self.known.kinds
@@ -186,6 +183,10 @@ class ScenarioForm(forms.ModelForm):  # type: ignore[type-arg]  # its model is n
         for name in self.Meta.fields:
             if isinstance(self.fields[name], forms.DecimalField):
                 self.initial[name] = _short(getattr(self.instance, name))
+
+
+def _titles() -> dict[str, str]:
+    return {"value": _("Value"), "low": _("Lowest"), "high": _("Highest")}
 
 
 def _short(value: Decimal | None) -> Decimal | None:
