@@ -27,7 +27,6 @@ COLUMNS: Final = (
 )  # fmt: skip
 """The columns that a figure brings from its file; they are called as in `Observation`."""
 
-NULL: Final = r"\N"
 AT_ONCE: Final = 5_000
 """So many rows are handed over at a time."""
 
@@ -197,8 +196,9 @@ def _insert(rows: pl.DataFrame, *, dataset_id: int, version_id: int) -> None:
     table, names = Observation._meta.db_table, ", ".join(f'"{name}"' for name in rows.columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            text = rows.write_csv(include_header=False, null_value=NULL).encode()
-            with cursor.copy(f"COPY \"{table}\" ({names}) FROM STDIN (FORMAT csv, NULL '{NULL}')") as stream:
+            # An empty text is written as "", which PostgreSQL tells apart from the nothing that stands for null.
+            text = rows.write_csv(include_header=False).encode()
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN (FORMAT csv)') as stream:
                 stream.write(text)
             return
         # What is no plain number or text costs Python's module a look-up for each cell.
