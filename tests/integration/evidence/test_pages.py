@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from corridor.access.roles import Role
 from corridor.design.evidence.models import Answer, DataGap, HandScore, OccupationFlag, Proof
+from corridor.design.studio.languages import texts_of
 from tests.factories.design import make_colleague, make_corridor, make_designer, make_scheme
 from tests.factories.evidence import (
     figure,
@@ -182,6 +183,15 @@ def test_the_step_of_the_choice_leads_to_both_pages(designer, scheme):
 
     assert reverse("evidence:questions", args=[scheme.pk]) in text
     assert reverse("evidence:indicators", args=[scheme.pk]) in text
+
+
+def test_answers_and_gaps_are_offered_for_translation_and_codes_are_not(designer, scheme):
+    make_answer(scheme, "recognition", text="By the chamber of crafts")
+    make_gap(scheme, text="Pay on small sites", remedy="A survey", question="procedures")
+
+    texts = texts_of(scheme=scheme, user=make_designer(scheme), language="fr")
+
+    assert {text.original for text in texts} == {"By the chamber of crafts", "Pay on small sites", "A survey"}
 
 
 def test_programs_read_questions_gaps_indicators_and_marks(designer, scheme):

@@ -21,7 +21,7 @@ class Answer(Worded):
         NOT_APPLICABLE = "not_applicable", _("Does not apply")
 
     scheme = models.ForeignKey("schemes.Scheme", on_delete=models.CASCADE, related_name="answers")
-    question = models.CharField(_("Question"), max_length=40)
+    question = models.SlugField(_("Question"), max_length=40)
     owner = models.ForeignKey(
         "access.Organisation",
         on_delete=models.PROTECT,
@@ -66,7 +66,7 @@ class Proof(Worded):
         ADDRESS = "address", _("Address on the web")
 
     scheme = models.ForeignKey("schemes.Scheme", on_delete=models.CASCADE, related_name="proofs")
-    question = models.CharField(_("Question"), max_length=40)
+    question = models.SlugField(_("Question"), max_length=40)
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
     text = models.CharField(_("What it says, or its title"), max_length=300)
     url = models.URLField(_("Address"), max_length=500, blank=True)
@@ -105,7 +105,7 @@ class DataGap(Worded):
     """A figure or a fact that is missing: what would close the gap, who does it, by when, at what cost."""
 
     scheme = models.ForeignKey("schemes.Scheme", on_delete=models.CASCADE, related_name="data_gaps")
-    question = models.CharField(_("Question"), max_length=40, blank=True)
+    question = models.SlugField(_("Question"), max_length=40, blank=True)
     text = models.CharField(_("What is not known"), max_length=300)
     remedy = models.CharField(_("What would close the gap"), max_length=300)
     owner = models.ForeignKey(

@@ -13,6 +13,7 @@ from corridor.access.selectors import Person, visible
 from corridor.core.wordings import Worded, is_prose, translation_of
 from corridor.design.activities.models import Activity
 from corridor.design.budgets.models import BudgetLine
+from corridor.design.evidence.models import Answer, DataGap
 from corridor.design.partnerships.models import Decision, GovernanceBody, Meeting, Partner
 from corridor.design.readiness.models import (
     AspirationFinding,
@@ -35,6 +36,8 @@ PLACES: tuple[tuple[type[Worded], Promise], ...] = (
     (Mitigation, _("Answer to a tension")),
     (Alternative, _("Sectors and countries compared")),
     (ScreeningExercise, _("The choice and its reason")),
+    (Answer, _("Answers to the questions")),
+    (DataGap, _("Gaps in the data")),
     (Partner, _("Partners")),
     (Activity, _("Activities")),
     (GovernanceBody, _("Governance bodies")),
