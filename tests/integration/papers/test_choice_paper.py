@@ -108,9 +108,10 @@ def test_others_get_the_paper_of_a_country_only_after_its_release(client, sign_i
 
 def test_an_order_that_a_group_keeps_to_itself_is_not_printed(client, sign_in):
     exercise = make_scored_exercise()
-    make_group(exercise, "Families", weights={"links": 1.0})
+    designer = make_designer(exercise.scheme)
+    make_group(exercise, "Families", weights={"links": 1.0}, entered_by=designer)
     make_group(exercise, "Unions", weights={"supply": 1.0}, released_at=timezone.now())
-    sign_in(make_designer(exercise.scheme))
+    sign_in(designer)
 
     text = word_text(client.get(address(exercise, "docx")))
 

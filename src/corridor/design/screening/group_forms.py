@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from corridor.design.screening.models import Criterion, GroupWeights
+from corridor.ui import formats
 
 SAATY: tuple[tuple[int, str | Promise], ...] = (
     (9, gettext_lazy("9: the first matters far more")),
@@ -40,7 +41,8 @@ class PointsForm(forms.Form):
                 max_value=most,
                 initial=_short(answers.get(str(row.pk))),
                 widget=forms.NumberInput(attrs={"inputmode": "decimal", "step": "any"}),
-                help_text=_("Scale from %(low)s to %(high)s") % {"low": row.scale_low, "high": row.scale_high},
+                help_text=_("Scale from %(low)s to %(high)s")
+                % {"low": formats.number(row.scale_low), "high": formats.number(row.scale_high)},
             )
 
     @property

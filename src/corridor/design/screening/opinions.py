@@ -74,8 +74,11 @@ class Voices:
         return (*((self.combined,) if self.combined else ()), *self.orders)
 
 
-def voices_of(comparison: Comparison, *, user: Person) -> Voices:
-    """Rank with the weights of every group and return what this reader may see of it."""
+def voices_of(comparison: Comparison, *, user: Person, only_released: bool = False) -> Voices:
+    """Rank with the weights of every group and return what this reader may see of it.
+
+    A paper goes from hand to hand: there even one's own order stands only once it is released.
+    """
     groups = tuple(groups_of(user=user, exercise=comparison.exercise))
     weights = all_weights(comparison.exercise)
     study = study_groups(
@@ -83,7 +86,8 @@ def voices_of(comparison: Comparison, *, user: Person) -> Voices:
     )
     if study is None:
         return Voices(groups, (), None, (), (), len(weights))
-    shown = {group.key: group for group in groups if group.is_shown}
+    seen = [group for group in groups if group.is_shown]
+    shown = {group.key: group for group in seen if group.row.released_at is not None or not only_released}
     rankings = {row.name: {int(pk): rank for pk, rank in row.rank.items()} for row in study.groups}
     orders = tuple(
         Order(str(group.row), rankings[key], group.row.pk) for key, group in shown.items() if key in rankings

@@ -59,7 +59,7 @@ def content_of(*, scheme: Scheme, exercise: ScreeningExercise, user: Person) -> 
     if not comparison.can_be_ranked:
         return Content(title, _facts(scheme, exercise), [_("Nothing can be ranked yet.")], _excluded(comparison), "")
     ranking, run = rank(comparison=comparison, by=user)
-    places, voices = places_of(comparison, ranking), voices_of(comparison, user=user)
+    places, voices = places_of(comparison, ranking), voices_of(comparison, user=user, only_released=True)
     sections = [
         _ranking(places),
         *_excluded(comparison),
