@@ -29,9 +29,6 @@ NAMES = frozenset({"EUR", "EQF", "CEC", "ISCO", "Medical", "examination"})
 
 @pytest.fixture(autouse=True)
 def english_before_and_after():
-    with override("ar"):
-        if gettext(NOT_STATED) == NOT_STATED:
-            pytest.skip("the texts of this room are not in the catalogues yet")
     with override("en"):
         yield
 

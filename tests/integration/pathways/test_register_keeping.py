@@ -490,3 +490,19 @@ def test_contradicting_answers_about_a_person_are_told_apart(designer):
     page = designer.get(reverse("pathways:person"), {"stay_months": "-1"})
 
     assert page.context["form"].errors
+
+
+def test_the_list_says_how_long_people_may_stay_wherever_it_is_stated(designer):
+    make_pathway(name_en="By field", max_months=9)
+    make_requirement(pathway=make_pathway(name_en="By stay"), kind="stay", value={"at_most": 36}, text_en="Three years")
+    make_requirement(
+        pathway=make_pathway(name_en="By window"), kind="window", value={"at_most": 7, "within_months": 11},
+        text_en="7 in 11",
+    )  # fmt: skip
+    make_pathway(name_en="Silent")
+
+    lines = designer.get(reverse("pathways:list")).context["lines"]
+
+    assert {line["pathway"].name_en: line["stay"] for line in lines} == {
+        "By field": "9 months", "By stay": "Three years", "By window": "7 in 11", "Silent": "not stated",
+    }  # fmt: skip

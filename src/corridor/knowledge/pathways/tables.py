@@ -257,6 +257,13 @@ def _condition(row: Pathway, kind: str) -> str:
     return "; ".join(texts) or _("not stated")
 
 
+def stay_of(row: Pathway) -> str:
+    """Return how long people may stay: the longest stay, else the months within a window, else that nobody says."""
+    rows = [each.kind for each in row.requirements.all() if each.is_stated]
+    is_windowed = Requirement.Kind.WINDOW in rows and Requirement.Kind.STAY not in rows and row.max_months is None
+    return _condition(row, Requirement.Kind.WINDOW if is_windowed else Requirement.Kind.STAY)
+
+
 def _procedure_lines(pathways: Sequence[Pathway]) -> list[CompareRow]:
     procedures = [latest_procedure(pathway=row) for row in pathways]
     ways = [way_rows(routes(procedure=procedure)) if procedure else [] for procedure in procedures]

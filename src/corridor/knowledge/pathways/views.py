@@ -27,6 +27,7 @@ from corridor.knowledge.pathways.tables import (
     fit_lines,
     note_rows,
     requirement_rows,
+    stay_of,
     way_rows,
 )
 from corridor.knowledge.pathways.wording import source_of, step_rows
@@ -41,10 +42,15 @@ def register(request: HttpRequest) -> HttpResponse:
         destination_iso3=wanted.get("destination", ""),
         permit_kind=wanted.get("permit", ""),
     )
-    found = page_of(request, rows)
+    found = page_of(request, rows.prefetch_related("requirements"))
     query = request.GET.copy()
     query.pop("page", None)
-    context = {"form": form, "page": found, "lines": [_line(row) for row in found], "query": query.urlencode()}
+    context = {
+        "form": form,
+        "page": found,
+        "lines": [{**_line(row), "stay": stay_of(row)} for row in found],
+        "query": query.urlencode(),
+    }
     return render(request, "pathways/list.html", context | _keeping(request))
 
 
