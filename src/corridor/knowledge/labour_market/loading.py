@@ -207,7 +207,7 @@ def _insert(rows: pl.DataFrame, *, dataset_id: int, version_id: int) -> None:
         for part in rows.iter_slices(AT_ONCE):
             cells = part.rows()
             whole = len(cells) - len(cells) % TOGETHER
-            many = ([cell for row in cells[at : at + TOGETHER] for cell in row] for at in range(0, whole, TOGETHER))
+            many = [[cell for row in cells[at : at + TOGETHER] for cell in row] for at in range(0, whole, TOGETHER)]
             cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES {", ".join([places] * TOGETHER)}', many)
             cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES {places}', cells[whole:])
 
