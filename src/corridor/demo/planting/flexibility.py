@@ -51,7 +51,7 @@ STEPS: Final = {
 }
 # Name, and its shocks: what, where, from, to, how much, chance in percent.
 SCENARIOS: Final = (
-    ("Border closed for four months", (("closed", "departed", 16, 19, 0, 100),)),
+    ("Border closed for four months", (("closed", "departed", 19, 22, 0, 100),)),
     ("Visas take twice as long for a year", (("slower", "visa", 12, 23, 2, 100),)),
     ("A bad year", (
         ("slower", "visa", 12, 23, "1.5", 100), ("drop_out", "", 12, 23, 10, 100), ("cost", "", 12, 36, 8, 100),
