@@ -59,7 +59,11 @@ def make_health_scheme(*, isco08="2221", origin_iso3="MAR", **fields):
 
 
 def make_statement(scheme, *, kind=DrainStatement.Kind.SURPLUS, isco08="2221", origin_iso3="MAR", **fields):
-    defaults = {"statement_date": date(2026, 1, 10), "stated_by": "Ministry of Health", "source": "Letter 12, invented for a test"}
+    defaults = {
+        "statement_date": date(2026, 1, 10),
+        "stated_by": "Ministry of Health",
+        "source": "Letter 12, invented for a test",
+    }
     return DrainStatement.objects.create(
         scheme=scheme, kind=kind, isco08=isco08, origin_iso3=origin_iso3, **defaults | fields
     )

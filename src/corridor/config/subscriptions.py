@@ -5,7 +5,6 @@ from corridor.delivery.mobility.tasks import end_placement, prepare_placement
 from corridor.delivery.recruitment.events import CandidateWithdrew, OfferAccepted
 from corridor.delivery.recruitment.selectors.selected import people_selected
 from corridor.delivery.recruitment.tasks import import_candidates
-from corridor.knowledge.labour_market.tasks import work_on_file
 from corridor.design.flexibility import people
 from corridor.knowledge.labour_market.tasks import work_on_file
 

@@ -16,7 +16,15 @@ from corridor.engines import costing
 from corridor.engines.costing import BudgetAssessment
 from corridor.kernel.errors import N_, InputError
 
-__all__ = ["BudgetAssessment", "EmployerCost", "assess", "assessment_if", "assessment_of", "blocks_of", "employer_costs"]
+__all__ = [
+    "BudgetAssessment",
+    "EmployerCost",
+    "assess",
+    "assessment_if",
+    "assessment_of",
+    "blocks_of",
+    "employer_costs",
+]
 
 ENGINE = "costing.assess_budget"
 
