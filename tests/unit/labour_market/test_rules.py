@@ -56,7 +56,8 @@ def test_figures_are_written_plainly(value, text):
 @pytest.mark.parametrize(
     ("dimensions", "left"),
     [({"age": "Y_GE15", "freq": "A"}, 0), ({"age": "AGE_YTHADULT_YGE15"}, 0), ({"age": "Y15-24"}, 1),
-     ({"reason": "TOTAL", "duration": "_T"}, 0), ({"freq": "Q", "age": "Y15-24"}, 2)],
+     ({"reason": "TOTAL", "duration": "_T"}, 0), ({"freq": "Q", "age": "Y15-24"}, 2),
+     ({"nace_r2": "A"}, 1), ({"nace_r2": "T", "freq": "A"}, 1), ({"activity": "TOTAL"}, 0), ({"nace_r2": "_T"}, 0)],
 )  # fmt: skip
 def test_the_parts_that_a_figure_is_about_are_counted(dimensions, left):
     assert len(rules.parts_left(dimensions)) == left

@@ -83,6 +83,7 @@ UNIT_WORDS: Final[Mapping[str, str]] = {
     "PT": N_("per cent"),
 }
 
+ACTIVITY: Final = ("nace", "isic", "activity", "economic_activity", "eco")
 _TOTAL: Final = re.compile(r"|T|_T|_Z|TOT|TOTAL|.*_TOTAL|A|Y_GE15|Y15-74|.*_YGE15", re.ASCII)
 _OCCUPATION: Final = re.compile(r"(?:OC)?(\d{1,4})", re.ASCII)
 _EVERYBODY: Final = frozenset({"", "T", "_T", "TOTAL", "OC_TOTAL"})
@@ -159,8 +160,10 @@ def dimensions_text(names: Sequence[str], codes: Sequence[str]) -> str:
 
 
 @cache
-def _is_total(code: str) -> bool:
-    return _TOTAL.fullmatch(code) is not None
+def _is_total(name: str, code: str) -> bool:
+    # A, N and T are sections of economic activity, elsewhere "annual", "not adjusted" and "total".
+    is_section = len(code) == 1 and name.startswith(ACTIVITY)
+    return not is_section and _TOTAL.fullmatch(code) is not None
 
 
 def parts_left(dimensions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -168,8 +171,10 @@ def parts_left(dimensions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
     >>> parts_left({"age": "Y15-24", "freq": "A", "reason": "TOTAL"})
     (('age', 'Y15-24'),)
+    >>> parts_left({"nace_r2": "A", "s_adj": "NSA"} | {"freq": "A"})[:1]
+    (('nace_r2', 'A'),)
     """
-    return tuple(sorted((name, code) for name, code in dimensions.items() if not _is_total(code)))
+    return tuple(sorted((name, code) for name, code in dimensions.items() if not _is_total(name, code)))
 
 
 def is_modelled(time: str, flags: Iterable[str], *, year: int) -> bool:
