@@ -13,6 +13,8 @@ from corridor.design.screening.selectors import Comparison, is_old
 from corridor.ui import formats
 
 EDGE = 1e-9
+# So many colours has the design system; a ninth criterion takes the first again.
+SERIES = 8
 METHODS = {
     "wsm": _("Weighted sum"),
     "topsis": _("TOPSIS"),
@@ -263,4 +265,4 @@ def _place(comparison: Comparison, alternative: Alternative, scored: Any, today:
 def _part(criterion: Criterion, place: int, scored: Any) -> Part:
     found = scored.contributions[str(criterion.pk)]
     points = None if found.points is None else found.points * 100
-    return Part(criterion.label, points, found.weight * 100, place % 6, found.is_outside)
+    return Part(criterion.label, points, found.weight * 100, place % SERIES, found.is_outside)

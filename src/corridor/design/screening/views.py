@@ -31,6 +31,7 @@ from corridor.design.screening.selectors import (
     with_weights,
 )
 from corridor.design.screening.tables import (
+    SERIES,
     firmness_of,
     freshness_of,
     opinions_of,
@@ -202,7 +203,7 @@ def _ranked(found: Comparison, ranking: Any, user: Any, *, with_voices: bool = T
         "places": places,
         "switches": switches_of(found, ranking),
         "sentences": explanation_of(found, ranking, voices, places=places),
-        "legend": [{"label": row.label, "series": place % 6} for place, row in enumerate(found.criteria)],
+        "legend": [{"label": row.label, "series": place % SERIES} for place, row in enumerate(found.criteria)],
         "freshness": freshness_of(found, today=timezone.localdate()),
         "tried_weights": _as_query(found),
         "voices": voices,
