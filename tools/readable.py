@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 _EMPTY = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _HIDDEN = frozenset({"script", "style", "code", "bdi", "pre", "kbd", "template"})
 _READ_ALOUD = ("title", "aria-label", "alt", "placeholder", "data-label")
-ENGLISH = re.compile(r"\b[A-Za-z][a-z'’-]*(?:[ ,;:]+[A-Za-z][A-Za-z'’-]*){3,}")
+ENGLISH = re.compile(r"\b[A-Za-z][a-z'’-]*\b(?:[ ,;:]+[A-Za-z][A-Za-z'’-]*\b){3,}")
 
 # Words that English has and neither French nor Spanish.
 TELLING = frozenset({"the", "and", "your", "you", "with", "is", "are", "of", "for", "by", "to", "not", "this", "who"})

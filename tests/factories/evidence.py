@@ -45,7 +45,7 @@ def make_proof(scheme, question="recognition", **fields) -> Proof:
 
 def make_gap(scheme, **fields) -> DataGap:
     defaults = {
-        "text": "Vacancies of small firms",
+        "text": "Small firms",
         "remedy": "Survey",
         "owner": scheme.lead,
         "due_date": date.today() + timedelta(days=30),

@@ -70,7 +70,7 @@ def make_note(*, pathway=None, **fields) -> PathwayNote:
 
 
 def make_blockage(*, pathway=None, **fields) -> Blockage:
-    defaults = {"text": "No appointment within three months", "place": "Consulate", "source": "invented for a test"}
+    defaults = {"text": "No appointment", "place": "Consulate", "source": "invented for a test"}
     return Blockage.objects.create(pathway=pathway or make_pathway(), is_invented=True, **defaults | fields)
 
 

@@ -60,12 +60,12 @@ def make_round(scheme=None, **fields) -> AspirationRound:
 
 
 def make_finding(asked_in=None, **fields) -> AspirationFinding:
-    defaults = {"theme": AspirationFinding.Theme.FAMILY, "text": "Visits home every half year", "named_by": 9}
+    defaults = {"theme": AspirationFinding.Theme.FAMILY, "text": "Visits home yearly", "named_by": 9}
     return AspirationFinding.objects.create(round=asked_in or make_round(), **defaults | fields)
 
 
 def make_change(finding=None, **fields) -> VoiceChange:
-    defaults = {"part": VoiceChange.Part.ACTIVITIES, "text": "Two journeys home a year", "changed_date": DAY}
+    defaults = {"part": VoiceChange.Part.ACTIVITIES, "text": "Two journeys yearly", "changed_date": DAY}
     return VoiceChange.objects.create(finding=finding or make_finding(), **defaults | fields)
 
 

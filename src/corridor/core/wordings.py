@@ -45,12 +45,15 @@ def worded(row: Any, field: str) -> str:
     return str(known.get(active_language()) or text) if known.get("of") == text else text
 
 
+def language_of(row: Any, field: str) -> str:
+    """Return the language in which the reader meets a text."""
+    return active_language() if worded(row, field) != getattr(row, field) else str(row.written_in)
+
+
 def quoted(row: Any, field: str) -> str:
     """Return the same for a page; what stays in another language is marked as such, for readers aloud."""
-    text = worded(row, field)
-    if not text or row.written_in == active_language() or text != getattr(row, field):
-        return text
-    return format_html('<bdi lang="{}">{}</bdi>', row.written_in, text)
+    text, language = worded(row, field), language_of(row, field)
+    return format_html('<bdi lang="{}">{}</bdi>', language, text) if text and language != active_language() else text
 
 
 def translation_of(row: Any, field: str, language: str) -> str:

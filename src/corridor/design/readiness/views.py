@@ -12,7 +12,7 @@ from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.access.selectors import may
 from corridor.core.acts import accepted
-from corridor.core.wordings import worded
+from corridor.core.wordings import language_of, worded
 from corridor.design.readiness import selectors
 from corridor.design.readiness.models import StageDecision
 from corridor.design.readiness.parts import BY_SLUG, ONLY_ADDED, Part
@@ -88,6 +88,7 @@ def voices(request: HttpRequest, scheme_id: int) -> HttpResponse:
             "country": choices.country(row.iso3),
             "asked": asked_lines(row),
             "questions": questions_of(worded(row, "questions")),
+            "language": language_of(row, "questions"),
         }
         for row in selectors.rounds_of(scheme=scheme, user=request.user)
     ]

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from django import template
+from django import forms, template
+from django.forms.boundfield import BoundField
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from corridor.core.wordings import quoted
+from corridor.core.wordings import active_language, quoted
 from corridor.ui import formats, icons
 from corridor.ui.formats import Day, Number
 from corridor.ui.viz import bars
@@ -37,6 +38,16 @@ def theme(context: Context) -> str:
     shell, request = context.get("shell"), context.get("request")
     chosen = getattr(shell, "theme", "") or (request.COOKIES.get("corridor_theme", "") if request else "")
     return chosen if chosen in THEMES else "light"
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Draw the control of a field; an author's text in another language than the page's says in which."""
+    language = getattr(getattr(field.form, "instance", None), "written_in", "")
+    is_text = isinstance(field.field.widget, forms.TextInput | forms.Textarea) and not field.form.is_bound
+    if not (is_text and field.value() and language and language != active_language()):
+        return field.as_widget()
+    return field.as_widget(attrs={"lang": language, "dir": "auto"})
 
 
 @register.filter
