@@ -71,6 +71,7 @@ def compare(page, plan, kind, codes, weights):
         label = page.locator(f"label[for={field.get_attribute('id')}]").inner_text()
         field.fill(str(next((weight for code, weight in weights.items() if LABELS[code] == label), 0)))
     page.get_by_role("button", name="Save these weights").click()
+    expect(page.locator(".cr-messages")).to_contain_text("The weights are saved")
     return page.locator("#ranking table").first.locator("tbody tr th a").all_inner_texts()
 
 

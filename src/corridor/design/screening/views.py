@@ -4,9 +4,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
@@ -71,6 +73,7 @@ def weights(request: HttpRequest, scheme_id: int, kind: str) -> HttpResponse:
     if form.is_valid():
         try:
             services.keep_weights(exercise=exercise, weights=form.weights, by=request.user)
+            messages.success(request, _("The weights are saved."))
             return redirect("screening:comparison", scheme_id, kind)
         except CorridorError as error:
             form.add_error(None, " ".join(translated(error)))
