@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import xlsxwriter
 
 from corridor.batch.evidence_codes import countries
 from corridor.demo.evidence.world import OCCUPATIONS, Floats, SyntheticWorld
@@ -99,7 +98,7 @@ def young(world: SyntheticWorld, path: Path) -> None:
 def stock(world: SyntheticWorld, path: Path) -> None:
     """Write migrants in the workbook of UN DESA: years three times, countries by the numbers of M49."""
     numbers = {iso3: int(code) for code, iso3 in countries().items() if code.isdecimal()}
-    with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
+    with _workbook(path) as book:
         sheet = book.add_worksheet("Table 1")
         sheet.write(2, 0, MARK)
         names = (
@@ -167,7 +166,7 @@ def working_age(world: SyntheticWorld, path: Path) -> None:
         for k, year in enumerate(world.years)
         for sex, value in _by_sex(world.working_age[i, k])
     )
-    with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
+    with _workbook(path) as book:
         sheet = book.add_worksheet("SYNTHETIC")
         for line, row in enumerate([["indicator", "area", "sex", "year", "value", "unit", "source"], *rows]):
             sheet.write_row(line, 0, row)
@@ -221,6 +220,13 @@ def _sectors() -> Iterator[tuple[str, tuple[int, ...]]]:
 def _eurostat(iso3: str) -> str:
     """Return a country as Eurostat writes it."""
     return {"GRC": "EL", "GBR": "UK"}.get(iso3, ISO2_OF[iso3])
+
+
+def _workbook(path: Path) -> Any:
+    # Loaded here: the pages of the demonstration start without it.
+    import xlsxwriter
+
+    return xlsxwriter.Workbook(path, {"in_memory": True})
 
 
 def _csv(path: Path, header: list[str], rows: Iterable[list[Any]]) -> None:

@@ -1,10 +1,10 @@
 """Forecasts of one annual series: drift, damped Holt, Theta, each with a closed-form interval."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from corridor.engines.compute import share
 from corridor.engines.outlook.checks import SHORT_SERIES, Array, bounded, horizon, inner_share, series
@@ -198,7 +198,7 @@ def _ahead(h: int) -> Array:
 
 
 def _bands(mean: Array, spread: Array, level: float) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
-    half = float(ndtri((1 + inner_share(level, "level")) / 2)) * spread
+    half = NormalDist().inv_cdf((1 + inner_share(level, "level")) / 2) * spread
     return tuple(mean.tolist()), tuple((mean - half).tolist()), tuple((mean + half).tolist())
 
 

@@ -80,7 +80,7 @@ def find_routes(steps: Sequence[RouteStep], goals: frozenset[str], *, payer: str
     ...          RouteStep("visa", 5, waits_for=(frozenset({"online", "paper"}),))]
     >>> found = find_routes(steps, frozenset({"visa"}))
     >>> found.fastest.steps, found.fastest.days, found.cheapest.steps, found.cheapest.cost_eur
-    (('online', 'visa'), 15, ('paper', 'visa'), 40)
+    (('online', 'visa'), 15.0, ('paper', 'visa'), 40.0)
     """
     by_code = {step.code: step for step in steps}
     _check(steps, by_code, goals)

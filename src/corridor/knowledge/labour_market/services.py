@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import File
 from django.db import transaction
@@ -20,9 +20,12 @@ from corridor.batch.evidence_record import FATAL, LISTED, Problem
 from corridor.core import audit, files, jobs, runs
 from corridor.core.models import Run
 from corridor.kernel.errors import N_, InputError, RuleViolation
-from corridor.knowledge.labour_market import loading, rules
+from corridor.knowledge.labour_market import rules
 from corridor.knowledge.labour_market.models import Dataset, DatasetVersion, EvidenceFile, RowProblem
 from corridor.knowledge.labour_market.selectors import summary_of, version_of_bytes
+
+if TYPE_CHECKING:
+    from corridor.knowledge.labour_market import loading
 
 PURPOSE = "evidence"
 ENGINE = "labour_market.import"
@@ -106,6 +109,8 @@ def receive(*, upload: File[Any], about: About, by: Any) -> EvidenceFile:
 @transaction.atomic
 def check(*, file: EvidenceFile, by: Any) -> EvidenceFile:
     """Read a kept file through, and say what importing it would change; nothing is written but this answer."""
+    from corridor.knowledge.labour_market import loading
+
     file = _open(file)
     with _local(file) as path, loading.staging(path, year=_year(), asked=file.format_asked) as staged:
         _note(file, staged)
@@ -206,6 +211,8 @@ def _import(
     expected: dict[str, int] | None = None,
     run: Run | None = None,
 ) -> DatasetVersion:
+    from corridor.knowledge.labour_market import loading
+
     with loading.staging(path, year=_year(), asked=file.format_asked) as staged:
         _note(file, staged, bad_share=bad_share)
         if file.status == EvidenceFile.Status.REFUSED:
@@ -230,7 +237,7 @@ def _year() -> int:
     return timezone.localdate().year
 
 
-def _note(file: EvidenceFile, staged: loading.Staged, *, bad_share: float = rules.BAD_SHARE) -> None:
+def _note(file: EvidenceFile, staged: "loading.Staged", *, bad_share: float = rules.BAD_SHARE) -> None:
     """Write down what the check of a file found."""
     check = staged.check
     file.problems.all().delete()
@@ -292,7 +299,7 @@ def _dataset(file: EvidenceFile) -> Dataset:
 
 
 def _version(
-    *, file: EvidenceFile, dataset: Dataset, found: loading.Difference, by: Any, run: Run | None
+    *, file: EvidenceFile, dataset: Dataset, found: "loading.Difference", by: Any, run: Run | None
 ) -> DatasetVersion:
     parameters = {"dataset": dataset.code, "file": file.stored.name, "format": file.format_found}
     if run is None:
@@ -312,7 +319,7 @@ def _version(
     )
 
 
-def _check_expected(found: loading.Difference, expected: dict[str, int] | None) -> None:
+def _check_expected(found: "loading.Difference", expected: dict[str, int] | None) -> None:
     now = asdict(found)
     if expected is not None and any(now[name] != number for name, number in expected.items()):
         raise RuleViolation(
