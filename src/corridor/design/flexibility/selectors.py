@@ -12,7 +12,7 @@ from corridor.access.selectors import Person, get_visible, organisations_of, vis
 from corridor.core.wordings import worded
 from corridor.design.budgets.models import BudgetLine
 from corridor.design.budgets.selectors import line_label
-from corridor.design.flexibility.models import ChangeItem, ChangeRequest, PipelinePlan, Risk, Scenario
+from corridor.design.flexibility.models import ChangeItem, ChangeRequest, PipelinePlan, Risk, RiskReading, Scenario
 from corridor.design.flexibility.people import selected_in
 from corridor.design.flexibility.rules import band_of, is_past
 from corridor.design.partnerships.models import BodyMember, GovernanceBody
@@ -83,10 +83,15 @@ def _watched(risk: Risk, values: dict[int, IndicatorValue], today: date) -> Watc
         risk=risk,
         value=last.value if last else None,
         as_of=last.as_of if last else None,
-        source=worded(last, "source") if last else "",
+        source=_source_of(last),
         is_triggered=reached if is_open else None,
         is_overdue=is_open and risk.review_date < today,
     )
+
+
+def _source_of(last: RiskReading | IndicatorValue | None) -> str:
+    """Return the source of a value; the plan's indicators have theirs in the language of entry alone."""
+    return worded(last, "source") if isinstance(last, RiskReading) else last.source if last else ""
 
 
 @dataclass(frozen=True)
