@@ -7,7 +7,7 @@ killed leaves nothing in the database.
 # ruff: noqa: S608 - the statements hold names of our own table and whole numbers; all else are parameters.
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,10 +34,15 @@ TOGETHER: Final = 50
 """So many rows are one statement of SQLite, which is twice as fast as one row each."""
 
 MANY: Final = 50_000
-"""From so many rows, and where they at least double the table, SQLite's indexes are made anew in the end."""
+"""From so many rows, and where they at least double the table, its indexes are made anew in the end.
+
+Until then nobody reads the table on PostgreSQL."""
 
 CACHE_KIB: Final = 100_000
 """Memory for SQLite's index of keys, which come in no order; with its usual 2 MB each would be written many times."""
+
+SORT_KIB: Final = 262_144
+"""Memory that PostgreSQL may use to sort an index that it makes anew."""
 
 CURRENT: Final = {"id": pl.Int64, "key": pl.String, "content": pl.String}
 
@@ -214,35 +219,52 @@ def _insert(rows: pl.DataFrame, *, dataset_id: int, version_id: int) -> None:
 
 @contextmanager
 def _eased(figures: int) -> Iterator[None]:
-    """Make it easy for SQLite to take in many rows: memory, no second look at our own JSON, indexes made in the end.
+    """Make it easy for the database to take in many rows: the indexes of a table that grows much are made in the end.
 
     After a failure the transaction is rolled back, and with it what became of the indexes.
     """
-    if connection.vendor != "sqlite":
+    with _eased_sqlite() if connection.vendor == "sqlite" else nullcontext(), connection.cursor() as cursor:
+        table = Observation._meta.db_table
+        held = _held(table)
+        indexes = _indexes(table) if figures >= max(MANY, held) else {}
+        for name in indexes:
+            cursor.execute(f'DROP INDEX "{name}"')
         yield
-        return
-    table = Observation._meta.db_table
+        if indexes and connection.vendor == "postgresql":
+            cursor.execute(f"SET LOCAL maintenance_work_mem = '{SORT_KIB}kB'")
+        for statement in indexes.values():
+            cursor.execute(statement)
+
+
+@contextmanager
+def _eased_sqlite() -> Iterator[None]:
+    """Give SQLite memory, and spare it a second look at our own JSON."""
     with connection.cursor() as cursor:
         usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
         cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         cursor.execute("PRAGMA ignore_check_constraints = ON")
-        held = cursor.execute(f'SELECT MAX(id) FROM "{table}"').fetchone()[0] or 0
-        indexes = _indexes(table) if figures >= max(MANY, held) else {}
-        for name in indexes:
-            cursor.execute(f'DROP INDEX "{name}"')
         try:
             yield
-            for statement in indexes.values():
-                cursor.execute(statement)
         finally:
             cursor.execute("PRAGMA ignore_check_constraints = OFF")
             cursor.execute(f"PRAGMA cache_size = {usual:d}")
 
 
-def _indexes(table: str) -> dict[str, str]:
-    """Return the statements that make the indexes of a table in SQLite."""
+def _held(table: str) -> int:
+    """Return about how many rows the table holds."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name = %s", [table]
+        cursor.execute(f'SELECT MAX(id) FROM "{table}"')
+        return cursor.fetchone()[0] or 0
+
+
+def _indexes(table: str) -> dict[str, str]:
+    """Return the statements that make the indexes of a table, but for that of its key."""
+    query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name = %s"
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+            " WHERE i.indrelid = to_regclass(%s) AND NOT i.indisprimary"
         )
+    with connection.cursor() as cursor:
+        cursor.execute(query, [table])
         return dict(cursor.fetchall())

@@ -1,1 +1,0 @@
-"""Pages in each of the four languages."""
