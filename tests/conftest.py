@@ -24,7 +24,6 @@ LONGEST = (
     "tests/integration/demo/test_planting.py",
     "tests/browser/",
     "tests/architecture/",
-    "tests/integration/languages/",
     "tests/journeys/",
     "tests/unit/engines/matching/",
 )
