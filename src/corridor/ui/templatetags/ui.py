@@ -8,8 +8,9 @@ from typing import Any, Final
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from corridor.core.wordings import active_language, quoted
 from corridor.ui import formats, icons
@@ -48,6 +49,28 @@ def control(field: BoundField) -> SafeString:
     if not (is_text and field.value() and language and language != active_language()):
         return field.as_widget()
     return field.as_widget(attrs={"lang": language, "dir": "auto"})
+
+
+@register.simple_tag
+def options(choices: Iterable[dict[str, Any]]) -> SafeString:
+    """Draw the options of a select. Lists of countries and occupations are long, and a template draws them slowly."""
+    not_chosen = gettext("Not chosen")
+    lines = (
+        (
+            str(one["value"]),
+            _attributes(one["attrs"]) if one["attrs"] else "",
+            not_chosen if one["label"] == "---------" else one["label"],
+        )
+        for one in choices
+    )
+    return format_html_join("", '<option value="{}"{}>{}</option>', lines)
+
+
+def _attributes(attrs: dict[str, Any]) -> SafeString:
+    """Return the attributes of an element as templates write them, but for its class."""
+    given = [(name, value) for name, value in attrs.items() if value is not False and name != "class"]
+    plain = format_html_join("", " {}", ((name,) for name, value in given if value is True))
+    return plain + format_html_join("", ' {}="{}"', ((name, str(value)) for name, value in given if value is not True))
 
 
 @register.filter
