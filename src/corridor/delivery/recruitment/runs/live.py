@@ -21,6 +21,7 @@ from corridor.delivery.recruitment.models import Candidate, MarketChange, Vacanc
 from corridor.delivery.recruitment.runs.markets import candidate_row, vacancy_row
 from corridor.delivery.recruitment.selectors import live as reading
 from corridor.delivery.recruitment.selectors.markets import (
+    ASKED,
     CandidateFacts,
     VacancyFacts,
     candidate_facts,
@@ -278,7 +279,7 @@ def _people(scheme_id: int) -> Iterator[CandidateRow]:
 
 def _posts(scheme_id: int) -> Iterator[VacancyRow]:
     """Yield the open vacancies; few are held as records of the data base at a time."""
-    rows = vacancies_to_weigh(scheme_id=scheme_id).iterator(chunk_size=PART)
+    rows = vacancies_to_weigh(scheme_id=scheme_id).only(*ASKED).iterator(chunk_size=PART)
     for part in iter(lambda: list(islice(rows, PART)), []):
         yield from map(vacancy_row, vacancy_facts(part))
 

@@ -14,9 +14,15 @@ from django.db.models import Max, QuerySet
 
 from corridor.delivery.recruitment.models import Candidate, Vacancy
 from corridor.delivery.skills.models import Education, PersonLanguage, PersonSkill, Recognition, WorkExperience
+from corridor.delivery.skills.rules import key_of
 
 Value = TypeVar("Value")
 MATCHABLE = ("registered", "eligible", "shortlisted")
+# The columns of a vacancy that `vacancy_facts` reads; a national market is read faster without the others.
+ASKED = (
+    "isco08", "essential_skills", "optional_skills", "languages", "eqf_min", "regulated", "years_min", "iso3",
+    "positions", "start_date", "licences", "salary_eur_month",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,8 @@ def vacancy_facts(vacancies: Iterable[Vacancy]) -> list[VacancyFacts]:
         VacancyFacts(
             pk=vacancy.pk,
             occupation=vacancy.isco08,
-            essential=tuple(ref.key for ref in vacancy.essential),
-            optional=tuple(ref.key for ref in vacancy.optional),
+            essential=tuple(map(key_of, vacancy.essential_skills)),
+            optional=tuple(map(key_of, vacancy.optional_skills)),
             languages=tuple((stored["code"], int(stored["level"])) for stored in vacancy.languages),
             eqf_min=vacancy.eqf_min,
             regulated=vacancy.regulated,
