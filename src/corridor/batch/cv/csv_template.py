@@ -204,7 +204,7 @@ def _profile(name: str, found: Mapping[str, list[Entry]]) -> Profile:
 def write(profile: Profile) -> tuple[bytes, list[Loss]]:
     """Return the template filled with a profile, in the columns that are in use, and what it cannot carry."""
     rows = list(_written(profile))
-    used = [column for column in COLUMNS if column == "section" or any(row.get(column) for row in rows)]
+    used = [column for column in COLUMNS if column in ("section", "name") or any(row.get(column) for row in rows)]
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, used, lineterminator="\r\n", restval="", extrasaction="ignore")
     writer.writeheader()

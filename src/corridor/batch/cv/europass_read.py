@@ -5,11 +5,10 @@ has a place for is kept as it stands, with its path and line.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
-from corridor.batch.cv import europass_codes as codes
-from corridor.batch.cv.html_text import text_of_html
+from corridor.batch.cv import europass_codes as codes, europass_parts as parts
 from corridor.batch.cv.refusal import is_date, not_a_date, not_a_level
 from corridor.batch.cv.types import (
     CEFR,
@@ -18,8 +17,6 @@ from corridor.batch.cv.types import (
     Education,
     Interest,
     Language,
-    Location,
-    OnlineProfile,
     Part,
     Profile,
     Project,
@@ -34,8 +31,6 @@ from corridor.batch.cv.xml_tree import Node, parse
 _MOMENT: Final = re.compile(
     r"([0-9-]+)T[0-9:.]+(?:Z|[+-][0-9:]+)?|([0-9]{4}-[0-9]{2}-[0-9]{2})(?:Z|[+-][0-9]{2}:[0-9]{2})"
 )
-_ISCO: Final = re.compile(r"[0-9]{1,4}")
-FIELD: Final = ("MainFieldOfStudy", "SpecificFieldOfStudy", "DetailedFieldOfStudy")
 
 
 def read(data: bytes, name: str) -> Profile:
@@ -93,17 +88,17 @@ class _Reader:
             name=" ".join(part for part in (given, family) if part) or None,
             given_name=given,
             family_name=family,
-            label=_html(cv.take("ProfessionalHeadline")),
-            summary=_html(cv.take("ExecutiveSummary")),
-            email=_channel(channels, "Email"),
-            phone=_phone(channels),
-            url=_channel(channels, "Web"),
-            location=_home(channels),
-            profiles=tuple(_accounts(channels)) or None,
+            label=parts.html_text(cv.take("ProfessionalHeadline")),
+            summary=parts.html_text(cv.take("ExecutiveSummary")),
+            email=parts.first_of(channels, "Email"),
+            phone=parts.phone_of(channels),
+            url=parts.first_of(channels, "Web"),
+            location=parts.home_of(channels),
+            profiles=tuple(parts.accounts_of(channels)) or None,
             birth_date=self.date(person, "BirthDate"),
             gender=person.take("GenderCode"),
-            nationalities=tuple(codes.country_of(one) for one in _taken(person, "NationalityCode")) or None,
-            driving_licences=tuple(_taken(cv, "Licenses", "License", "LicenseTypeCode")) or None,
+            nationalities=tuple(codes.country_of(one) for one in parts.taken(person, "NationalityCode")) or None,
+            driving_licences=tuple(parts.taken(cv, "Licenses", "License", "LicenseTypeCode")) or None,
         )
 
     def native(self, person: Node) -> Iterator[Language]:
@@ -111,7 +106,7 @@ class _Reader:
         for node in person.all("PrimaryLanguageCode"):
             if node.text:
                 node.is_taken = True
-                yield Language(source=node.place, is_native=True, fluency="native", **_language(node))
+                yield Language(source=node.place, is_native=True, fluency="native", **parts.language_of(node))
 
     def languages(self, cv: Node) -> Iterator[Language]:
         """Yield the other languages with their levels."""
@@ -121,7 +116,9 @@ class _Reader:
                 continue
             kind.is_taken = code.is_taken = True
             levels: dict[str, Any] = dict(self.levels(node))
-            yield Language(source=node.place, fluency=_range(levels.values()), **_language(code), **levels)
+            yield Language(
+                source=node.place, fluency=parts.range_of(levels.values()), **parts.language_of(code), **levels
+            )
 
     def levels(self, node: Node) -> Iterator[tuple[str, str]]:
         """Yield the CEFR level of each dimension of a language."""
@@ -139,39 +136,39 @@ class _Reader:
         about: dict[str, Any] = {
             "name": employer.take("OrganizationName"),
             "nace2": employer.take("IndustryCode"),
-            "url": employer.take("Link") or _site(employer),
+            "url": employer.take("Link") or parts.site_of(employer),
         }
-        city, country = _address(employer)
+        city, country = parts.town_of(employer)
         for post in list(employer.all("PositionHistory")) or [employer]:
             start, end, current = self.period(post, "EmploymentPeriod")
             title = post.first("PositionTitle")
             yield Work(
                 source=post.place,
                 position=post.take("PositionTitle"),
-                esco_uri=_uri(title) or _esco(post, "JobCategoryCode"),
-                isco08=_isco(post),
+                esco_uri=parts.uri_of(title) or parts.esco_of(post, "JobCategoryCode"),
+                isco08=parts.isco_of(post),
                 start_date=start,
                 end_date=end,
                 is_current=current,
                 location=post.take("City") or city,
-                country_code=_country(post.take("Country")) or country,
-                **_told(post.take("Description"), "summary", "highlights"),
+                country_code=parts.country_of(post.take("Country")) or country,
+                **parts.told(post.take("Description"), "summary", "highlights"),
                 **about,
             )
 
     def study(self, node: Node) -> Education:
         """Return a course of study."""
         start, end, current = self.period(node, "AttendancePeriod")
-        city, country = _address(node)
+        city, country = parts.town_of(node)
         degree, program = node.take("EducationDegree", "DegreeName"), node.take("ProgramName")
-        area, isced = _field(node)
+        area, isced = parts.field_of(node)
         return Education(
             source=node.place,
             institution=node.take("OrganizationName"),
             study_type=degree or program,
             area=program if degree and program and not area else area,
             isced_f=isced,
-            **_told(node.take("EducationDegree", "OccupationalSkillsCovered"), "summary", "courses"),
+            **parts.told(node.take("EducationDegree", "OccupationalSkillsCovered"), "summary", "courses"),
             eqf_level=node.take("EducationLevelCode"),
             start_date=start,
             end_date=end,
@@ -179,15 +176,15 @@ class _Reader:
             place=city,
             country_code=country,
             score=node.take("EducationDegree", "FinalGrade", "ScoreText") or node.take("EducationDegree", "FinalGrade"),
-            url=node.take("Link") or _site(node),
+            url=node.take("Link") or parts.site_of(node),
         )
 
     def skills(self, cv: Node) -> Iterator[Skill]:
         """Yield the skills, grouped or alone, in each of the places that the dialect has for them."""
         for group in [*cv.all("Skills", "SkillsGroup"), *cv.all("DigitalSkills", "DigitalSkillsGroup")]:
-            yield from _group(group)
+            yield from parts.skills_of_group(group)
         for node in [*cv.all("PersonQualifications", "PersonCompetency")]:
-            skill = _competency(node)
+            skill = parts.skill_of(node)
             if skill:
                 yield skill
 
@@ -206,7 +203,7 @@ class _Reader:
                 or node.take("Organization"),
                 date=self.date(node, "FirstIssuedDate") or self.date(node, "CertificationDate") or end or start,
                 url=node.take("Link"),
-                summary=_html(node.take("Description")),
+                summary=parts.html_text(node.take("Description")),
             )
 
     def publication(self, node: Node) -> Publication:
@@ -218,7 +215,7 @@ class _Reader:
             release_date=end or start or self.date(node, "Year"),
             publisher=node.take("PublisherName"),
             url=node.take("Link"),
-            summary=_html(node.take("Description") or node.take("Reference")),
+            summary=parts.html_text(node.take("Description") or node.take("Reference")),
         )
 
     def project(self, node: Node) -> Project:
@@ -231,7 +228,7 @@ class _Reader:
             end_date=end,
             is_current=current,
             url=node.take("Link"),
-            **_told(node.take("Description"), "description", "highlights"),
+            **parts.told(node.take("Description"), "description", "highlights"),
         )
 
     def voluntary(self, node: Node) -> Volunteer:
@@ -245,19 +242,19 @@ class _Reader:
             end_date=end,
             is_current=current,
             url=node.take("Link"),
-            **_told(node.take("Description"), "summary", "highlights"),
+            **parts.told(node.take("Description"), "summary", "highlights"),
         )
 
     def interest(self, node: Node) -> Interest:
         """Return an interest."""
-        told = _told(node.take("Description"), "summary", "keywords")
+        told = parts.told(node.take("Description"), "summary", "keywords")
         return Interest(source=node.place, name=node.take("Title"), **told)
 
     def references(self, cv: Node) -> Iterator[Reference]:
         """Yield the people who can be asked; how to reach them stays among what has no place."""
         for node in cv.all("EmploymentReferences", "EmploymentReference"):
             names = [node.take("PersonName", part) for part in ("FormattedName", "GivenName", "FamilyName")]
-            text = _html(node.take("Comment") or node.take("Description"))
+            text = parts.html_text(node.take("Comment") or node.take("Description"))
             yield Reference(source=node.place, name=" ".join(n for n in names if n) or None, reference=text)
 
     def period(self, node: Node, tag: str) -> tuple[str | None, str | None, bool | None]:
@@ -284,165 +281,3 @@ class _Reader:
             raise not_a_date(self.name, inner.place, text)
         inner.is_taken = True
         return day
-
-
-def _html(source: str | None) -> str | None:
-    return (text_of_html(source) or None) if source else None
-
-
-def _told(source: str | None, text: str, items: str) -> dict[str, Any]:
-    """Return a description: its text, and the list at its end as items."""
-    lines = text_of_html(source or "").split("\n")
-    begin = len(lines)
-    while begin and lines[begin - 1].startswith("- "):
-        begin -= 1
-    return {text: "\n".join(lines[:begin]) or None, items: tuple(line[2:] for line in lines[begin:]) or None}
-
-
-def _site(node: Node) -> str | None:
-    return _channel(list(node.all("OrganizationContact", "Communication")), "Web")
-
-
-def _taken(node: Node, *tags: str) -> list[str]:
-    found = [one for one in node.all(*tags) if one.text]
-    for one in found:
-        one.is_taken = True
-    return [one.text for one in found]
-
-
-def _kind(channel: Node) -> str:
-    node = next(channel.all("ChannelCode"), None)
-    return node.text.replace(" ", "").lower() if node else ""
-
-
-def _channel(channels: Iterable[Node], kind: str) -> str | None:
-    """Return the first address of a kind of channel; others of the kind stay among what has no place."""
-    for channel in channels:
-        if _kind(channel) == kind.lower():
-            found = channel.take("URI") or channel.take("Text") or channel.take("URL")
-            if found:
-                channel.take("ChannelCode")
-                return found
-    return None
-
-
-def _phone(channels: Iterable[Node]) -> str | None:
-    for channel in channels:
-        number = channel.take("DialNumber") if _kind(channel) == "telephone" else None
-        if number:
-            channel.take("ChannelCode")
-            dialling = channel.take("CountryDialing")
-            return f"+{dialling.lstrip('+')} {number}" if dialling else number
-    return None
-
-
-def _accounts(channels: Iterable[Node]) -> Iterator[OnlineProfile]:
-    for channel in channels:
-        if _kind(channel) not in {"socialmedia", "instantmessage", "instantmessaging"}:
-            continue
-        found = channel.take("URI") or channel.take("Text")
-        if found:
-            channel.take("ChannelCode")
-            network = channel.take("OtherTitle") or channel.take("UseCode")
-            name: dict[str, Any] = {"url": found} if found.startswith(("http:", "https:")) else {"username": found}
-            yield OnlineProfile(source=channel.place, network=network, **name)
-
-
-def _home(channels: Iterable[Node]) -> Location | None:
-    address = next((one for channel in channels for one in channel.all("Address") if list(one.leaves())), None)
-    if address is None:
-        return None
-    found: dict[str, Any] = {
-        "address": "\n".join(_taken(address, "AddressLine")) or None,
-        "postal_code": address.take("PostalCode"),
-        "city": address.take("CityName"),
-        "country_code": _country(address.take("CountryCode")),
-        "region": address.take("CountrySubDivisionCode"),
-    }
-    return Location(source=address.place, **found) if any(found.values()) else None
-
-
-def _country(code: str | None) -> str | None:
-    return codes.country_of(code) if code else None
-
-
-def _address(node: Node) -> tuple[str | None, str | None]:
-    here = ("OrganizationContact", "Communication", "Address")
-    return node.take(*here, "CityName"), _country(node.take(*here, "CountryCode"))
-
-
-def _language(node: Node) -> dict[str, Any]:
-    # A language that is not in the list of the site is written out, and marked as free text in one attribute or other.
-    if "FREE_TEXT" in (node.attributes.get("name"), node.attributes.get("schemeName")) or len(node.text) != 3:
-        return {"language": node.text}
-    language, code = codes.language_of(node.text)
-    return {"language": language, "language_code": code}
-
-
-def _range(levels: Iterable[str]) -> str | None:
-    found = sorted(set(levels))
-    return "-".join(dict.fromkeys((found[0], found[-1]))) if found else None
-
-
-def _uri(node: Node | None) -> str | None:
-    uri = node.attributes.get("languageID", "") if node else ""
-    return uri if codes.ESCO.fullmatch(uri) else None
-
-
-def _esco(node: Node, tag: str) -> str | None:
-    for one in node.all(tag):
-        if not one.is_taken and codes.ESCO.fullmatch(one.text):
-            one.is_taken = True
-            return one.text
-    return None
-
-
-def _isco(post: Node) -> str | None:
-    for one in post.all("JobCategoryCode"):
-        if not one.is_taken and _ISCO.fullmatch(one.text):
-            one.is_taken = True
-            return one.text
-    return None
-
-
-def _field(node: Node) -> tuple[str | None, str | None]:
-    """Return the field of study as a text and as a code of ISCED-F; of nested codes the deepest says it all."""
-    texts, deepest = [], ""
-    for study in node.all("EducationDegree", "FieldOfStudy"):
-        for tag in FIELD:
-            for one in [*study.all(tag), *study.all(tag, "ProgramConcentration"), *study.all(tag, "Code")]:
-                if not one.text or one.is_taken:
-                    continue
-                code = one.text.rpartition("/")[2]
-                if not code.isdigit():
-                    texts.append(one.text)
-                elif code.startswith(deepest.rpartition("/")[2]) or not deepest:
-                    deepest = one.text
-                else:
-                    continue
-                one.is_taken = True
-    return "; ".join(texts) or None, deepest or None
-
-
-def _group(group: Node) -> Iterator[Skill]:
-    title = group.first("Title")
-    name, uri = group.take("Title"), _uri(title)
-    skills = [skill for node in group.all("PersonCompetency") if (skill := _competency(node))]
-    words = _taken(group, "DigitalSkill")
-    if name:
-        # A skill with a concept of its own does not become a keyword.
-        keywords = [skill.name for skill in skills if skill.name and not skill.esco_uri] + words
-        yield Skill(source=group.place, name=name, esco_uri=uri, keywords=tuple(keywords) or None)
-        yield from (skill for skill in skills if skill.esco_uri)
-    else:
-        yield from skills
-        yield from (Skill(source=group.place, name=word) for word in words)
-
-
-def _competency(node: Node) -> Skill | None:
-    kind = next(node.all("TaxonomyID"), None)
-    if (kind and kind.text.lower() == "language") or node.first("CompetencyName") is None:
-        return None
-    name, uri = node.take("CompetencyName"), _esco(node, "CompetencyID")
-    node.take("TaxonomyID")
-    return Skill(source=node.place, name=name, esco_uri=uri) if name else None

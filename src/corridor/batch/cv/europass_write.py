@@ -315,8 +315,9 @@ def _is_native(one: Language) -> bool:
 
 
 def _code(one: Language) -> tuple[str | None, str]:
-    code = one.language_code or codes.CODES.get((one.language or "").strip().lower())
-    return (code, "NORMAL") if code and len(code) == 3 else (one.language, "FREE_TEXT")
+    code = one.language_code if one.language_code and len(one.language_code) == 3 else None
+    code = code or codes.CODES.get((one.language or "").strip().lower())
+    return (code, "NORMAL") if code else (one.language, "FREE_TEXT")
 
 
 def _tongue(one: Language) -> Element:
@@ -367,6 +368,16 @@ def _why_name(one: Basics) -> str:
     return "the last word became the family name, the others the given name: check it" if given else ""
 
 
+def _why_language(one: Language) -> str:
+    code, kind = _code(one)
+    same = kind == "FREE_TEXT" or codes.language_of(code or "")[0] == one.language
+    return "" if same else "the format has the code of a language, not its name"
+
+
+def _why_code(one: Language) -> str:
+    return NO_PLACE if _code(one)[1] == "FREE_TEXT" else ""
+
+
 def _why_level(one: Language) -> str:
     return "the format has no levels for a mother tongue" if _is_native(one) else ""
 
@@ -379,5 +390,7 @@ _SPECIAL: Final[Mapping[tuple[type[Entry], str], Callable[[Any], str]]] = {
     (Basics, "name"): _why_name,
     (OnlineProfile, "username"): lambda one: NO_PLACE if one.url else "",
     (Skill, "esco_uri"): _why_skill,
+    (Language, "language"): _why_language,
+    (Language, "language_code"): _why_code,
     **{(Language, name): _why_level for name in codes.DIMENSIONS.values()},
 }

@@ -12,7 +12,9 @@ from corridor.kernel.errors import N_, InputError
 OURS: Final = "x-corridor"
 """The member of an entry under which stands what JSON Resume has no name for."""
 
-_NESTING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}\n]', re.DOTALL)
+_NESTING: Final = re.compile(rb'(?:"(?:[^"\\]++|\\.)*+"?|[^"\[\]{}])*+([\[\]{}]|\Z)', re.DOTALL)
+_OPENING: Final = frozenset({b"[", b"{"})
+_CLOSING: Final = frozenset({b"]", b"}"})
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _TYPE_NAMES: Final = {
     Kind.TEXT: N_("%(file)s, %(place)s: a text stands in this place, and %(value)s is none."),
@@ -49,7 +51,7 @@ def as_object(entry: Entry) -> dict[str, object]:
     if ours:
         found[OURS] = ours
     # Parts without a name are of another format: the report lists them.
-    found.update({part.name: part.value for part in entry.unmapped if part.name})
+    found.update({part.name: part.value for part in entry.unmapped if part.name is not None})
     return found
 
 
@@ -81,17 +83,12 @@ def parsed(data: bytes, name: str) -> object:
 
 
 def _check_depth(data: bytes, name: str) -> None:
-    depth, line = 0, 1
+    depth = 0
     for found in _NESTING.finditer(data):
-        mark = found.group()
-        if mark in b"[{":
-            depth += 1
-        elif mark in b"]}":
-            depth -= 1
-        else:
-            line += mark.count(b"\n")
+        mark = found.group(1)
+        depth += (mark in _OPENING) - (mark in _CLOSING)
         if depth > DEPTH_CEILING:
-            raise too_deep(name, line)
+            raise too_deep(name, data.count(b"\n", 0, found.end()) + 1)
 
 
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from corridor.batch.cv import europass_codes as codes
+from corridor.batch.cv.europass_parts import told
 from corridor.batch.cv.html_text import text_of_html
 from corridor.batch.cv.refusal import is_date, not_a_date, not_a_level
 from corridor.batch.cv.types import (
@@ -102,7 +103,7 @@ class _Reader:
             start_date=start,
             end_date=end,
             is_current=current,
-            summary=_text(node.take("Activities")),
+            **told(node.take("Activities"), "summary", "highlights"),
         )
 
     def study(self, node: Node) -> Education:
@@ -121,7 +122,7 @@ class _Reader:
             start_date=start,
             end_date=end,
             is_current=current,
-            summary=_text(node.take("Activities")),
+            **told(node.take("Activities"), "summary", "courses"),
         )
 
     def languages(self, learner: Node) -> Iterator[Language]:

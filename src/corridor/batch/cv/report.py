@@ -59,7 +59,7 @@ def _whole(value: object, path: str, why: str, source: str) -> Iterator[Loss]:
 
 def unnamed_parts(entry: Entry) -> Iterator[Part]:
     """Yield the parts of another format, which JSON Resume cannot give back under a name."""
-    yield from (part for part in entry.unmapped if not part.name)
+    yield from (part for part in entry.unmapped if part.name is None)
     for member in members_of(type(entry)):
         value = getattr(entry, member.name)
         if member.kind is Kind.ENTRY and value is not None:

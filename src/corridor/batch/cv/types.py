@@ -28,7 +28,7 @@ class Part:
 
     path: str
     value: object
-    name: str = ""
+    name: str | None = None
 
 
 @dataclass(frozen=True)
