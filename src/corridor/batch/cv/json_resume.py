@@ -17,11 +17,11 @@ _OPENING: Final = frozenset({b"[", b"{"})
 _CLOSING: Final = frozenset({b"]", b"}"})
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _TYPE_NAMES: Final = {
-    Kind.TEXT: N_("%(file)s, %(place)s: a text stands in this place, and %(value)s is none."),
-    Kind.DATE: N_("%(file)s, %(place)s: a date stands in this place as a text, and %(value)s is none."),
-    Kind.LINES: N_("%(file)s, %(place)s: a list of texts stands in this place, and %(value)s is none."),
-    Kind.ENTRY: N_("%(file)s, %(place)s: an object stands in this place, and %(value)s is none."),
-    Kind.ENTRIES: N_("%(file)s, %(place)s: a list of objects stands in this place, and %(value)s is none."),
+    Kind.TEXT: N_("%(file)s, %(place)s: a text belongs here, not %(value)s."),
+    Kind.DATE: N_("%(file)s, %(place)s: a date belongs here, not %(value)s."),
+    Kind.LINES: N_("%(file)s, %(place)s: a list of texts belongs here, not %(value)s."),
+    Kind.ENTRY: N_("%(file)s, %(place)s: an object belongs here, not %(value)s."),
+    Kind.ENTRIES: N_("%(file)s, %(place)s: a list of objects belongs here, not %(value)s."),
 }
 
 Some = TypeVar("Some", bound=Entry)

@@ -83,7 +83,7 @@ def _damaged(name: str, data: bytes) -> InputError:
         )
     return InputError(
         N_("%(file)s is a PDF that cannot be read."),
-        hint=N_("Download it again, or open it and print it into a new PDF and fill in the CSV template."),
+        hint=N_("Download it again, or open it and fill in the CSV template from what it says."),
         params={"file": name},
         code="pdf",
     )

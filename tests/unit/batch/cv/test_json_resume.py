@@ -99,7 +99,7 @@ def test_a_wrong_value_is_refused_with_its_place(document, place, value):
         (b'{"a": ' + b"9" * 5000 + b"}", "broken"),
         (b'{"a": "\\ud800"}', "surrogate"),
         (b'{"a": "\xff"}', "byte 7"),
-        (b"[1]", "an object stands in this place"),
+        (b"[1]", "an object belongs here"),
     ],
 )
 def test_a_broken_document_is_refused_with_its_line(data, said):
