@@ -34,6 +34,7 @@ YES: Final = frozenset({"yes", "true", "1", "oui", "si", "sí", "نعم"})
 NO: Final = frozenset({"no", "false", "0", "non", "لا"})
 DELIMITERS: Final = (",", ";", "\t")
 ROW_CEILING: Final = 10_000
+HEADER_CEILING: Final = 4_000
 
 
 def columns_of(entry: type[Entry]) -> dict[str, Member]:
@@ -53,7 +54,8 @@ def header_of(line: str) -> tuple[str, list[str]] | None:
     (';', ['section', 'name', 'start_date'])
     """
     for delimiter in DELIMITERS:
-        names = [name.strip().strip('"').strip().lower() for name in line.split(delimiter)]
+        cells = next(csv.reader([line[:HEADER_CEILING]], delimiter=delimiter), [])
+        names = [name.strip().lower() for name in cells]
         if "section" in names and len(names) > 1:
             return delimiter, names
     return None
@@ -65,7 +67,7 @@ def read(data: bytes, name: str) -> Profile:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise not_text(name, error.start) from error
-    header = header_of(text.splitlines()[0] if text else "")
+    header = header_of(next((line for line in text.splitlines() if line.strip()), ""))
     if header is None:
         raise InputError(
             N_('%(file)s, line 1: no column is called "section".'),
@@ -97,7 +99,8 @@ def _rows(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]
     """Yield every filled row with the line on which it ends."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        next(reader)
+        # Lines without a cell may stand above the header.
+        next(row for row in reader if any(cell.strip() for cell in row))
         for number, row in enumerate(reader):
             if number >= ROW_CEILING:
                 raise _too_many(name, reader.line_num)

@@ -9,7 +9,7 @@ from typing import Final
 from corridor.batch.cv.refusal import TEXT_CEILING, too_large
 from corridor.kernel.errors import N_, InputError
 
-ATTACHED_CEILING: Final = 50
+ATTACHED_CEILING: Final = 10
 _UNREADABLE: Final = (
     ValueError,
     TypeError,

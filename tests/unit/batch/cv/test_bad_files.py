@@ -4,6 +4,7 @@ import argparse
 import json
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,33 @@ def test_the_reader_of_pdf_is_loaded_only_for_a_pdf():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+def pdf_of(*objects):
+    """A PDF written by hand, as no program writes one."""
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
+    end = b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, len(body))
+    return body + head + table + end
+
+
+CATALOG = b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles 3 0 R>>>>"
+NO_PAGES = b"<</Type/Pages/Kids[]/Count 0>>"
+
+
+@pytest.mark.parametrize("names", [b"<</Kids[3 0 R 3 0 R]>>", b"<</Names[(a)]>>", b"<</Names 7>>", b"[3 0 R]", b"null"])
+def test_a_list_of_attachments_that_leads_nowhere_ends(names):
+    assert refusal(pdf_of(CATALOG, NO_PAGES, names), "cv.pdf").code in {"no_attachment", "pdf"}
+
+
+def test_an_attachment_that_swells_is_refused():
+    packed = zlib.compress(b"<Candidate>" + b" " * 90_000_000, 9)
+    stream = b"<</Filter/FlateDecode/Length %d>>stream\n" % len(packed) + packed + b"\nendstream"
+    data = pdf_of(CATALOG, NO_PAGES, b"<</Names[(a) 4 0 R]>>", b"<</F(a)/EF<</F 5 0 R>>>>", stream)
+
+    assert len(data) < 200_000
+    assert refusal(data, "cv.pdf").code in {"pdf", "too_large"}

@@ -32,6 +32,13 @@ def test_a_file_of_a_spreadsheet_with_its_mark_and_line_ends_is_understood():
     assert read("\ufeffSection,Name\r\nskills,Wound care\r\n").skills == (Skill(name="Wound care"),)
 
 
+def test_empty_lines_above_the_header_and_delimiters_in_it_do_no_harm():
+    profile = read('\n\nsection,"shoe, size",name\nskills,38,Wound care\n')
+
+    assert profile.skills[0].name == "Wound care"
+    assert profile.skills[0].unmapped[0].path == "line 4, column shoe, size"
+
+
 def test_the_address_stands_in_the_row_of_the_person():
     profile = read("section,name,place,country_code\nbasics,Salma,Rabat,MA\nprofiles,Net,,\n")
 
