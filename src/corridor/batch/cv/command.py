@@ -27,6 +27,14 @@ def run(args: argparse.Namespace) -> Outcome:
     """Convert a CV; nothing is written where it cannot be read."""
     out = args.out or args.file.with_name(args.file.name.split(".")[0] + ENDINGS[args.to])
     reading = read_cv(_bytes(args.file), name=args.file.name)
+    _check_place(args, out)
+    writing = write_cv(reading.profile, to=args.to)
+    _keep(out, writing.data)
+    return Outcome(_document(args, reading, writing, out), "\n".join(_text(args, reading, writing, out)))
+
+
+def _check_place(args: argparse.Namespace, out: Path) -> None:
+    """Refuse to write over the input, or over a file that nobody named."""
     if out.resolve() == args.file.resolve():
         raise InputError(
             N_("%(file)s would be written over itself."),
@@ -34,9 +42,13 @@ def run(args: argparse.Namespace) -> Outcome:
             params={"file": args.file.name},
             field="out",
         )
-    writing = write_cv(reading.profile, to=args.to)
-    _keep(out, writing.data)
-    return Outcome(_document(args, reading, writing, out), "\n".join(_text(args, reading, writing, out)))
+    if args.out is None and out.exists():
+        raise InputError(
+            N_("%(file)s is already there and may be somebody's work."),
+            hint=N_("Name the result with --out; a file that is named is replaced."),
+            params={"file": out.name},
+            field="out",
+        )
 
 
 def _bytes(path: Path) -> bytes:

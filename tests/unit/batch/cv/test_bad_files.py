@@ -181,6 +181,19 @@ def test_a_missing_file_or_folder_is_exit_five(tmp_path, monkeypatch, capsys, wo
     assert [path.name for path in tmp_path.iterdir()] == ["cv.csv"]
 
 
+def test_a_file_that_is_there_is_replaced_only_where_it_was_named(tmp_path):
+    source, beside = tmp_path / "cv.json", tmp_path / "cv.csv"
+    source.write_text("{}")
+    beside.write_text("filled in by hand")
+
+    with pytest.raises(InputError, match="already there"):
+        convert(source, "--to", "csv")
+    assert beside.read_text() == "filled in by hand"
+
+    convert(source, "--to", "csv", "--out", beside)
+    assert beside.read_bytes().startswith(b"\xef\xbb\xbfsection")
+
+
 def test_the_reader_of_pdf_is_loaded_only_for_a_pdf():
     code = (
         "import sys; from corridor.batch.cv import command, read_cv; read_cv(b'{}', name='x');"
