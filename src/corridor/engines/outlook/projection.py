@@ -1,7 +1,6 @@
 """Project supply, demand and gap of an occupation as a fan of seeded draws."""
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 
@@ -150,9 +149,12 @@ def _forecast(demand: DemandSeries, base_year: int, noise: Array) -> Array:
             field="demand.years",
             params={"last": demand.years[-1], "base": base_year},
         )
+    # Loaded here: pages that forecast nothing start without it.
+    from scipy.special import ndtri
+
     ahead = forecast(values, late + noise.shape[0], LEVEL)
     middle = np.array([values[-1], *ahead.mean])[late:, None]
-    spread = (np.array(ahead.high) - np.array(ahead.low)) / (2 * NormalDist().inv_cdf((1 + LEVEL) / 2))
+    spread = (np.array(ahead.high) - np.array(ahead.low)) / (2 * float(ndtri((1 + LEVEL) / 2)))
     variance = np.maximum.accumulate(spread**2)[late:]
     steps = np.sqrt(np.diff(variance, prepend=0.0))[:, None] * noise
     error = np.concatenate([np.zeros((1, noise.shape[1])), np.cumsum(steps, axis=0)])

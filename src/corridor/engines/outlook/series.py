@@ -1,7 +1,6 @@
 """Forecasts of one annual series: drift, damped Holt, Theta, each with a closed-form interval."""
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -198,7 +197,10 @@ def _ahead(h: int) -> Array:
 
 
 def _bands(mean: Array, spread: Array, level: float) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
-    half = NormalDist().inv_cdf((1 + inner_share(level, "level")) / 2) * spread
+    # Loaded here: pages that forecast nothing start without it.
+    from scipy.special import ndtri
+
+    half = float(ndtri((1 + inner_share(level, "level")) / 2)) * spread
     return tuple(mean.tolist()), tuple((mean - half).tolist()), tuple((mean + half).tolist())
 
 
