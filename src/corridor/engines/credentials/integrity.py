@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-import rfc8785
-
+from corridor.engines.credentials.jcs import jcs
 from corridor.engines.credentials.keys import KnownKey, PublicKey, SigningKey, resolve
 from corridor.engines.credentials.multibase import multibase_decode, multibase_encode
-from corridor.engines.credentials.reading import read_moment, unreadable
+from corridor.engines.credentials.reading import read_moment
 from corridor.engines.credentials.verdicts import UNKNOWN, Broken, Judgement, Opened, issuer_of
 
 EDDSA: Final = "eddsa-jcs-2022"
@@ -114,7 +113,4 @@ def _check_members(proof: Mapping[str, Any]) -> bytes:
 
 def _signed_bytes(claims: Mapping[str, Any], options: Mapping[str, Any], key: PublicKey) -> bytes:
     digest = hashlib.sha384 if key.kind == "P-384" else hashlib.sha256
-    try:
-        return digest(rfc8785.dumps(dict(options))).digest() + digest(rfc8785.dumps(dict(claims))).digest()
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
-        raise unreadable() from error
+    return digest(jcs(options)).digest() + digest(jcs(claims)).digest()

@@ -36,10 +36,11 @@ def base58_decode(text: str) -> bytes:
     if len(text) > _MOST:
         raise ValueError("too long")
     number = 0
-    for letter in text:
-        if letter not in _VALUES:
-            raise ValueError(f"{letter!r} is not in the alphabet")
-        number = number * 58 + _VALUES[letter]
+    try:
+        for letter in text:
+            number = number * 58 + _VALUES[letter]
+    except KeyError as error:
+        raise ValueError("a letter outside the alphabet") from error
     body = number.to_bytes((number.bit_length() + 7) // 8, "big")
     return b"\0" * (len(text) - len(text.lstrip("1"))) + body
 
