@@ -77,12 +77,13 @@ def _check_proof(claims: Mapping[str, Any], proof: object, known: Sequence[Known
         raise Broken("suite_unknown", value=UNKNOWN, suite=suite)
     signature = _check_members(proof)
     check_credential(claims)
-    if proof.get("@context") != claims["@context"]:
+    if proof.get("@context", claims["@context"]) != claims["@context"]:
         raise Broken("context_changed")
     keys = resolve(proof["verificationMethod"], issuer_of(claims), known)
     if not keys:
         raise Broken("key_unknown", value=UNKNOWN, method=proof["verificationMethod"])
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    # Some signers sign the contexts with the proof, but leave them out of the proof that they write.
+    options = {name: value for name, value in proof.items() if name != "proofValue"} | {"@context": claims["@context"]}
     for key in keys:
         if key.kind not in KINDS[suite]:
             raise Broken("key_misfit", suite=suite)
