@@ -160,7 +160,7 @@ def read_public_key(document: object) -> PublicKey:
     """
     try:
         return _public(document)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _unusable() from error
 
 
@@ -173,7 +173,7 @@ def read_signing_key(document: object) -> SigningKey:
     """
     try:
         return _signing(document)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _unusable() from error
 
 
