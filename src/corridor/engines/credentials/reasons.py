@@ -29,6 +29,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
         # issuer
         "issuer_bound": N_("The key belongs to the issuer %(issuer)s."),
         "issuer_other": N_("The key %(method)s does not belong to the issuer %(issuer)s."),
+        "certificate_unknown": N_("The certificate %(method)s is not known here as that of the issuer %(issuer)s."),
         "issuer_unproven": N_("Who signed is not shown, because the signature is not proven."),
         # trust
         "listed": N_("The trust list of %(date)s names the issuer: %(name)s."),

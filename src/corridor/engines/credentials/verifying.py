@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from corridor.engines.credentials import integrity, jose, sdjwt
 from corridor.engines.credentials.integrity import ECDSA, EDDSA, KINDS, open_document, sign_document
+from corridor.engines.credentials.jades import is_jades, open_jades
 from corridor.engines.credentials.jose import open_jwt, sign_jwt
 from corridor.engines.credentials.keys import KnownKey, SigningKey
 from corridor.engines.credentials.reading import MOST_BYTES, check_size, read_json, read_moment, too_large, unreadable
@@ -144,6 +145,8 @@ def _opened(document: str | bytes | Mapping[str, Any], known: Sequence[KnownKey]
 
 
 def _opened_document(document: Mapping[str, Any], known: Sequence[KnownKey], binding: Binding | None) -> Opened:
+    if is_jades(document):
+        return open_jades(document)
     if document.get("type") != "EnvelopedVerifiableCredential":
         return open_document(document, known)
     kind, _, token = str(document.get("id")).partition(",")
