@@ -237,7 +237,8 @@ def resolve(method: str, issuer: str, known: Sequence[KnownKey]) -> tuple[Public
         except ValueError:
             return ()
     if method:
-        return tuple(entry.key for entry in known if entry.method == method)
+        # A key counts for its own issuer only: anybody can publish a key under the name of another's.
+        return tuple(entry.key for entry in known if entry.method == method and entry.issuer == issuer)
     return tuple(entry.key for entry in known if entry.issuer == issuer)
 
 

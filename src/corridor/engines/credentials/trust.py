@@ -50,7 +50,7 @@ def judge_issuer(claims: Mapping[str, Any], method: str, known: Sequence[KnownKe
     issuer = issuer_of(claims)
     if integrity.value is not True:
         return Judgement(UNKNOWN, "issuer_unproven")
-    is_own = method.partition("#")[0] == issuer and issuer.startswith("did:")
+    is_own = method.partition("#")[0] == issuer and issuer.startswith("did:key:")
     if is_own or any(key.issuer == issuer and method in {key.method, ""} for key in known):
         return Judgement(True, "issuer_bound", {"issuer": issuer})
     if method.startswith("x5t#S256:"):

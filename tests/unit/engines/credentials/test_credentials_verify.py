@@ -325,6 +325,17 @@ def test_a_known_key_shows_the_issuer_of_a_web_address():
     assert judged(document, known_keys=[known]).issuer.value is True
 
 
+def test_a_key_that_somebody_else_published_under_the_issuers_name_does_not_count():
+    method, issuer = "did:web:ministry.example#key-1", "did:web:ministry.example"
+    foreign = KnownKey(method, "did:web:forger.example", KEY.public)
+    document = issue(credential(issuer=issuer), KEY, suite="eddsa-jcs-2022", created=CREATED, method=method)
+
+    result = judged(document, known_keys=[foreign])
+
+    assert result.integrity.value is not True
+    assert result.issuer.value is not True
+
+
 # dates
 
 
