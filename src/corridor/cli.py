@@ -15,7 +15,10 @@ from corridor.batch.outcome import Outcome
 from corridor.kernel.errors import CorridorError
 
 Command = Callable[[argparse.Namespace], Outcome]
-ENGINES = ("match", "rank", "outlook", "budget", "appraise", "fund", "case", "gallery", "schemas", "warm", "cv.command")
+ENGINES = (
+    "match", "rank", "outlook", "budget", "appraise", "fund", "case", "gallery", "credential", "cv.command", "schemas",
+    "warm",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
