@@ -15,7 +15,7 @@ from corridor.batch.outcome import Outcome
 from corridor.kernel.errors import CorridorError
 
 Command = Callable[[argparse.Namespace], Outcome]
-ENGINES = ("match", "rank", "outlook", "budget", "appraise", "fund", "case", "gallery", "schemas", "warm")
+ENGINES = ("match", "rank", "outlook", "budget", "appraise", "fund", "case", "gallery", "link", "schemas", "warm")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
