@@ -151,22 +151,25 @@ def _scores(index: Index, rows: Sequence[Row]) -> Floats:
     own, concepts = np.zeros(len(index.labels)), np.zeros(len(index.concepts))
     texts: Any = index.texts
     gathered: Any = index.gathered
-    for row in rows:
-        if len(row.features) and len(index.labels):
-            alike = texts[row.features].T @ row.weights
-            np.maximum(own, alike[index.form], out=own)
-            for labels, forms in index.further:
-                own[labels] = np.maximum(own[labels], alike[forms])
-            np.maximum(concepts, gathered @ alike, out=concepts)
+    for number, row in enumerate(rows):
+        if not len(row.features) or not len(own):
+            continue
+        alike = texts[row.features].T @ row.weights
+        found, together = alike[index.form], gathered @ alike
+        for labels, forms in index.further:
+            found[labels] = np.maximum(found[labels], alike[forms])
+        own = found if number == 0 else np.maximum(own, found)
+        concepts = together if number == 0 else np.maximum(concepts, together)
     own *= 1 - CONCEPT_SHARE
     own += (CONCEPT_SHARE * concepts)[index.concept]
-    return np.minimum(own, 1.0, out=own)
+    return own
 
 
 def _best(scores: Floats, top: int) -> tuple[Places, Floats]:
     """Return the rows of the best scores and these, rounded; ties in the order of the rows."""
     rows = np.flatnonzero(scores >= max(_bound(scores, top) - 2 / SCALE, 0.5 / SCALE))
-    whole = np.rint(scores[rows] * SCALE)
+    # Sums of shares may pass 1 by the last digit.
+    whole = np.minimum(np.rint(scores[rows] * SCALE), SCALE)
     order = np.argsort(-whole, kind="stable")
     order = order[whole[order] > 0][:top]
     return rows[order], whole[order] / SCALE

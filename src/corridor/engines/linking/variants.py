@@ -17,6 +17,13 @@ ENDING = re.compile(
 )
 # What a whole feminine ending replaces: infirmi(er/ère), vend(eur/euse), direc(teur/trice).
 REPLACED = {"ère": "er", "ière": "ier", "euse": "eur", "trice": "teur"}
+# What a title of a classification leaves out: "Drivers, except taxi", "Vendeurs (sauf alimentation)".
+EXCEPT = re.compile(
+    r",?\s+(?:except|excluding|sauf|hors|außer|ohne|excepto|exceto|eccetto|escluso|exclusief|behalve|z wyjątkiem"
+    r"|باستثناء)\s[^()]*$",
+    re.IGNORECASE,
+)
+INVERTED = re.compile(r"^([^,]+),\s*((?:[^\s,]+\s?){1,3})$")
 SLASH = re.compile(r"\s*/\s*")
 
 
@@ -30,12 +37,12 @@ def variants(title: str) -> tuple[str, ...]:
     >>> variants("Cook (ship)")
     ('Cook (ship)', 'Cook', 'ship')
     """
-    if len(title) > MOST_LETTERS or not any(sign in title for sign in "/([*:_·•"):
+    if len(title) > MOST_LETTERS or (not any(sign in title for sign in "/([*:_·•,") and not EXCEPT.search(title)):
         return (title,)
     found = [title]
-    for form in _without_endings(ANYONE.sub(" ", title)):
+    for form in _without_endings(EXCEPT.sub("", ANYONE.sub(" ", title))):
         for part in _without_parentheses(form):
-            found += _without_slash(part)
+            found += [INVERTED.sub(r"\2 \1", some) for some in _without_slash(part)]
     spaced = (" ".join(form.split()) for form in found[1:])
     return tuple(dict.fromkeys([title, *(form for form in spaced if form)]))[:MOST_VARIANTS]
 
