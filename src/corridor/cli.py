@@ -16,8 +16,8 @@ from corridor.kernel.errors import CorridorError
 
 Command = Callable[[argparse.Namespace], Outcome]
 ENGINES = (
-    "match", "rank", "outlook", "budget", "appraise", "fund", "case", "gallery", "credential", "cv.command", "schemas",
-    "warm",
+    "match", "link", "rank", "outlook", "budget", "appraise", "fund", "case", "gallery", "credential",
+    "cv.command", "schemas", "warm",
 )  # fmt: skip
 
 
