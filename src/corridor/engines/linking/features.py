@@ -9,7 +9,7 @@ from corridor.engines.linking.variants import variants
 
 VERSION = "linking 1"
 SHORTEST_PIECE, LONGEST_PIECE = 3, 4
-# Chosen on alternative labels held out of ESCO in Swedish, Danish and Romanian, which no figure is reported for.
+# Chosen on alternative labels held out of ESCO in Swedish, Danish and Romanian; English and French ones were looked at.
 WEIGHTS: Mapping[str, float] = MappingProxyType({"stem": 1.0, "pair": 0.5, "piece": 1.0})
 CONCEPT_SHARE = 0.25
 DIRECT_SHARE = 0.2
