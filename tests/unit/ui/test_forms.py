@@ -1,7 +1,11 @@
 """Forms: classes, labels, hints and errors without a word of it in the form's Python."""
 
+from types import SimpleNamespace
+
+import pytest
 from django import forms
 from django.forms import formset_factory
+from django.utils import translation
 
 from corridor.ui.forms.widgets import DateInput, MoneyInput, ShareInput
 
@@ -111,3 +115,41 @@ def test_a_set_of_forms_keeps_its_management_fields():
 
     assert 'name="form-TOTAL_FORMS"' in html
     assert html.count("cr-formset") == 2
+
+
+class Choosing(forms.Form):
+    country = forms.ChoiceField(choices=[("", "---------"), ('a"b', "<Côte> & more"), ("MAR", "Morocco")])
+
+
+def test_an_option_is_escaped_chosen_and_told_when_it_is_none():
+    html = str(Choosing(initial={"country": 'a"b'})["country"])
+
+    assert '<option value="">Not chosen</option>' in html
+    assert '<option value="a&quot;b" selected>&lt;Côte&gt; &amp; more</option>' in html
+    assert '<option value="MAR">Morocco</option>' in html
+
+
+class Written(forms.Form):
+    title = forms.CharField()
+    count = forms.IntegerField(widget=forms.NumberInput)
+
+    def __init__(self, *args, written_in, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance = SimpleNamespace(written_in=written_in)
+
+
+@pytest.mark.parametrize(
+    ("written_in", "given", "is_marked"),
+    [
+        ("en", {"initial": {"title": "Visits home"}}, True),
+        ("fr", {"initial": {"title": "Visites"}}, False),
+        ("en", {"initial": {}}, False),
+        ("en", {"data": {"title": "Visites", "count": "1"}}, False),
+    ],
+)
+def test_a_field_says_in_which_other_language_its_text_stands(written_in, given, is_marked):
+    with translation.override("fr"):
+        html = str(Written(written_in=written_in, **given))
+
+    assert (f'lang="{written_in}" dir="auto"' in html) is is_marked
+    assert html.count(" lang=") == is_marked
