@@ -1,0 +1,15 @@
+"""Who changes a profile."""
+
+from corridor.access.models import User
+from corridor.access.selectors import may
+from corridor.delivery.skills.models import Person
+from corridor.kernel.errors import N_, NotPermitted
+
+
+def check_change(person: Person, by: User) -> None:
+    """Refuse whoever is neither the person nor the office that registered her."""
+    if not may(person, user=by, action="change"):
+        raise NotPermitted(
+            N_("Only the person and the office that registered her change this profile."),
+            hint=N_("Ask one of them."),
+        )
