@@ -1,5 +1,8 @@
 """The fast way beside the plain one, on any text; the order of rows changes nothing."""
 
+import zlib
+
+import numpy as np
 from hypothesis import given, settings, strategies as st
 
 from corridor.engines.linking import Label, build, link, name_distance
@@ -51,6 +54,27 @@ def test_the_pivot_gives_what_the_plain_way_gives(labels, further, query):
     found = link(build(labels), [query], lang=lang, pivot=build(further))
 
     assert near(found.of(0), link_plain(labels, query, further=further, lang=lang))
+
+
+def shapes(texts):
+    """An encoder that stands for any: 16 numbers of each text, some below 0, none for a text of nothing."""
+    rows = [
+        np.random.default_rng(zlib.crc32(text.encode("utf-8", "replace"))).normal(size=16) * bool(text.strip())
+        for text in texts
+    ]
+    return np.array(rows, np.float32)
+
+
+@few
+@given(label_lists(least=1), label_lists(least=1), TITLES)
+def test_an_encoder_adds_what_it_adds_in_the_plain_way(labels, further, query):
+    lang = further[0].lang
+
+    alone = link(build(labels, encoder=shapes), [query])
+    carried = link(build(labels, encoder=shapes), [query], lang=lang, pivot=build(further, encoder=shapes))
+
+    assert near(alone.of(0), link_plain(labels, query, encoder=shapes))
+    assert near(carried.of(0), link_plain(labels, query, further=further, lang=lang, encoder=shapes))
 
 
 @few

@@ -9,7 +9,7 @@ import polars as pl
 
 from corridor.batch.link_files import LABELS, QUERIES, TARGETS, Row, kind_of, read_rows, write_rows
 from corridor.batch.outcome import Outcome
-from corridor.engines.linking import Index, Label, build, link
+from corridor.engines.linking import Index, Label, build, link, load_encoder
 from corridor.engines.linking.features import VERSION
 
 NAME = "link"
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("targets", metavar="TARGETS", type=Path, help="id, concept, lang, label")
     parser.add_argument("--lang", default="", help="language of the queries")
     parser.add_argument("--labels", type=Path, help="concept, lang, label: more labels in the language of the queries")
+    parser.add_argument("--encoder", action="store_true", help="likeness of meaning too; needs corridor[encoder]")
     parser.add_argument("--top", type=int, default=100, help="most links of a query (100)")
     parser.add_argument("--out", type=Path, required=True, help="the links (.csv, .tsv, .parquet; .gz allowed)")
 
@@ -31,28 +32,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> Outcome:
     """Link the titles of a file and write their links."""
     document = link_files(
-        args.kind, args.queries, args.targets, lang=args.lang, labels=args.labels, top=args.top, out=args.out
+        args.kind,
+        args.queries,
+        args.targets,
+        lang=args.lang,
+        labels=args.labels,
+        top=args.top,
+        out=args.out,
+        with_meaning=args.encoder,
     )
     text = "{queries} queries, {linked} of them linked to {targets} labels: {links} links in {file}"
     return Outcome(document, text.format(**document))
 
 
 def link_files(
-    kind: str, queries: Path, targets: Path, *, out: Path, lang: str = "", labels: Path | None = None, top: int = 100
+    kind: str,
+    queries: Path,
+    targets: Path,
+    *,
+    out: Path,
+    lang: str = "",
+    labels: Path | None = None,
+    top: int = 100,
+    with_meaning: bool = False,
 ) -> dict[str, object]:
     """Link a file of titles to a file of labels; return counts and seconds.
 
     Raises
     ------
-    DataUnavailable, InputError : a file or a value in it cannot be used; the message names file, line, column and value
+    DataUnavailable : a file does not exist, or the encoder is asked for and not installed
+    InputError : a file or a value in it cannot be used; the message names file, line, column and value
     """
     kind_of(out)
     asked = read_rows(queries, QUERIES)
     given = read_rows(targets, TARGETS)
     more = None if labels is None else read_rows(labels, LABELS)
+    encoder = load_encoder() if with_meaning else None
     began = time.perf_counter()
-    index = build(_label(*row) for row in given)
-    pivot = None if more is None else build(_label(number, *row) for number, row in enumerate(more))
+    index = build((_label(*row) for row in given), encoder=encoder)
+    pivot = None if more is None else build((_label(n, *row) for n, row in enumerate(more)), encoder=encoder)
     indexed = time.perf_counter()
     frame = linked(index, asked, lang=lang, pivot=pivot, top=top)
     seconds = {"index": round(indexed - began, 3), "link": round(time.perf_counter() - indexed, 3)}
@@ -65,7 +83,7 @@ def link_files(
         "labels": 0 if more is None else len(more),
         "links": frame.height,
         "seconds": seconds,
-        "engine": VERSION,
+        "engine": f"{VERSION} with encoder" if with_meaning else VERSION,
         "file": out.name,
     }
 

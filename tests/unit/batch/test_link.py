@@ -47,6 +47,15 @@ def test_json_names_counts_seconds_and_the_version_of_the_engine(files, capsys):
     assert document["engine"] == "linking 1"
 
 
+def test_with_the_encoder_a_title_is_linked_by_what_it_means(files, capsys):
+    (files / "queries.csv").write_text("id,text\n1,ممرضة\n", encoding="utf-8")
+
+    assert linked(files, "--encoder", "--json") == 0
+
+    assert json.loads(capsys.readouterr().out)["engine"] == "linking 1 with encoder"
+    assert pl.read_csv(files / "links.csv").row(0, named=True)["matched_label"] == "nurse"
+
+
 def test_queries_stay_in_their_order_and_ids_that_are_numbers_stay_numbers(files):
     assert linked(files, out="links.parquet") == 0
 

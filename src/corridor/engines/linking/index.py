@@ -8,27 +8,29 @@ import numpy as np
 
 from corridor.engines.linking.counting import Counter, weighed
 from corridor.engines.linking.features import forms_of
-from corridor.engines.linking.types import Block, Index, Label, Places
+from corridor.engines.linking.meaning import meaning_of
+from corridor.engines.linking.types import Block, Encoder, Index, Label, Places
 from corridor.kernel.errors import N_, InputError
 
 
-def build(labels: Iterable[Label]) -> Index:
+def build(labels: Iterable[Label], *, encoder: Encoder | None = None) -> Index:
     """Return an index of labels; their order makes no difference.
 
     Parameters
     ----------
     labels : labels of concepts in any languages; ids are all whole numbers or all text, none twice. A label without a
         letter or digit is kept and never found.
+    encoder : adds likeness of meaning to likeness of words, for the titles as well; see `load_encoder`
 
     Returns
     -------
-    Index; time and memory grow with the letters of the labels, about 0.1 ms and 3 kB for each
+    Index; without the encoder, time and memory grow with the letters of the labels, about 0.1 ms and 3 kB for each
 
     Raises
     ------
     InputError : an id occurs twice, or some ids are numbers and some are text
 
-    Source: docs/methods/linking.md, sections 1 to 3.
+    Source: docs/methods/linking.md, sections 1 to 3 and 8.
     """
     ordered = _ordered(labels)
     forms = [forms_of(label.label) or ("",) for label in ordered]
@@ -51,6 +53,8 @@ def build(labels: Iterable[Label]) -> Index:
         blocks=blocks,
         texts=units.T.tocsr(),
         gathered=_gathered(units, form, np.repeat(concept, lengths), len(concepts)),
+        encoder=encoder,
+        meaning=None if encoder is None else meaning_of(encoder, [label.label for label in ordered]),
     )
 
 

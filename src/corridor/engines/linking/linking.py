@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corridor.engines.linking.counting import Counter, weighed
-from corridor.engines.linking.features import CONCEPT_SHARE, DIRECT_SHARE, forms_of
-from corridor.engines.linking.types import Floats, Index, Links, Places
+from corridor.engines.linking.features import CONCEPT_SHARE, DIRECT_SHARE, MEANING_SHARE, forms_of
+from corridor.engines.linking.meaning import meaning_of
+from corridor.engines.linking.types import Floats, Index, Links, Places, Vectors
 from corridor.kernel.errors import N_, InputError
 
 SCALE = 1_000_000
@@ -52,7 +53,7 @@ def link(index: Index, queries: Sequence[str], *, lang: str = "", pivot: Index |
     ------
     InputError : `top` is below 1, or the pivot has no label in `lang`
 
-    Source: docs/methods/linking.md, sections 3 and 4.
+    Source: docs/methods/linking.md, sections 3, 4 and 8.
     """
     if top < 1:
         raise InputError(
@@ -80,19 +81,36 @@ class Scored(NamedTuple):
 
 def _scored(index: Index, bridge: Bridge | None, queries: Sequence[str]) -> Iterator[Scored]:
     for start in range(0, len(queries), QUERIES_AT_ONCE):
-        forms = [forms_of(query) for query in queries[start : start + QUERIES_AT_ONCE]]
-        direct = _rows(index, forms)
+        asked = queries[start : start + QUERIES_AT_ONCE]
+        direct = _scores_of(index, asked)
         if bridge is None:
-            for rows in direct:
-                yield Scored(None, _scores(index, rows), np.empty(0), np.empty(0))
+            for score in direct:
+                yield Scored(None, score, np.empty(0), np.empty(0))
             continue
-        for rows, others in zip(direct, _rows(bridge.pivot, forms), strict=True):
-            spoken = _scores(bridge.pivot, others)[bridge.rows]
+        for own, all_spoken in zip(direct, _scores_of(bridge.pivot, asked), strict=True):
+            spoken = all_spoken[bridge.rows]
             # One more, of nothing, for concepts that the bridge lacks.
             best = np.append(np.maximum.reduceat(spoken, bridge.starts), 0.0)
-            score = DIRECT_SHARE * _scores(index, rows)
+            score = DIRECT_SHARE * own
             score += ((1 - DIRECT_SHARE) * best)[bridge.concepts]
             yield Scored(bridge, score, spoken, best)
+
+
+def _scores_of(index: Index, queries: Sequence[str]) -> Iterator[Floats]:
+    """Return the scores of all labels for each query: of words, and of meaning where the index has an encoder."""
+    forms = [forms_of(query) for query in queries]
+    words = (_scores(index, rows) for rows in _rows(index, forms))
+    if index.encoder is None or index.meaning is None or not len(index.labels):
+        yield from words
+        return
+    for score, vector, some in zip(words, meaning_of(index.encoder, queries), forms, strict=True):
+        yield _with_meaning(score, index.meaning, vector) if some else score
+
+
+def _with_meaning(score: Floats, meaning: Vectors, vector: Vectors) -> Floats:
+    """Return the scores of words with their share of meaning; what means the opposite is not alike, no less."""
+    alike: Floats = np.maximum(meaning @ vector, 0.0).astype(np.float64)
+    return (1 - MEANING_SHARE) * score + MEANING_SHARE * alike
 
 
 def _ranked(found: Scored, place: int, top: int) -> tuple[Places, Places, Places, Floats, Places]:

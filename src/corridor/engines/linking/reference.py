@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from corridor.engines.linking.features import (
     CONCEPT_SHARE,
     DIRECT_SHARE,
+    MEANING_SHARE,
     WEIGHTS,
     forms_of,
     pairs_of,
     pieces_of,
     stems_of,
 )
-from corridor.engines.linking.types import Key, Label
+from corridor.engines.linking.types import Encoder, Key, Label
 
 Vector = dict[tuple[str, str], float]
 READERS = {"stem": stems_of, "pair": pairs_of, "piece": pieces_of}
@@ -30,7 +31,8 @@ def counted(form: str) -> Counter[tuple[str, str]]:
 class PlainIndex:
     """Labels in the order of their ids, as dicts."""
 
-    def __init__(self, labels: Sequence[Label]) -> None:
+    def __init__(self, labels: Sequence[Label], encoder: Encoder | None = None) -> None:
+        self.encoder = encoder
         self.labels = sorted(labels, key=lambda label: label.id)
         self.forms = [forms_of(label.label) or ("",) for label in self.labels]
         texts = {form for forms in self.forms for form in forms}
@@ -61,12 +63,16 @@ class PlainIndex:
     def scores(self, query: str) -> list[float]:
         """Return the score of every label."""
         vectors = [self.vector(form) for form in forms_of(query)]
-        return [
+        words = [
             (1 - CONCEPT_SHARE)
             * max((dot(vector, self.vectors[form]) for vector in vectors for form in forms), default=0.0)
             + CONCEPT_SHARE * max((dot(vector, self.concepts[label.concept]) for vector in vectors), default=0.0)
             for label, forms in zip(self.labels, self.forms, strict=True)
         ]
+        if self.encoder is None or not vectors:
+            return words
+        meant = [max(0.0, cosine(self.encoder, query, label.label)) for label in self.labels]
+        return [(1 - MEANING_SHARE) * one + MEANING_SHARE * other for one, other in zip(words, meant, strict=True)]
 
 
 def unit(vector: Vector) -> Vector:
@@ -75,19 +81,32 @@ def unit(vector: Vector) -> Vector:
     return {feature: weight / length for feature, weight in vector.items()} if length else vector
 
 
+def cosine(encoder: Encoder, one: str, other: str) -> float:
+    """Return the cosine of the vectors of two texts; 0 where one is of nothing."""
+    first, second = ([float(x) for x in encoder([text])[0]] for text in (one, other))
+    lengths = math.hypot(*first) * math.hypot(*second)
+    return sum(x * y for x, y in zip(first, second, strict=True)) / lengths if lengths else 0.0
+
+
 def dot(one: Vector, other: Vector) -> float:
     """Return the product of two vectors."""
     return sum(weight * other.get(feature, 0.0) for feature, weight in one.items())
 
 
 def link_plain(
-    labels: Sequence[Label], query: str, *, further: Sequence[Label] = (), lang: str = "", top: int = 100
+    labels: Sequence[Label],
+    query: str,
+    *,
+    further: Sequence[Label] = (),
+    lang: str = "",
+    top: int = 100,
+    encoder: Encoder | None = None,
 ) -> list[tuple[Key, float, str]]:
     """Return id, score and matched label of the best labels for one query."""
-    index = PlainIndex(labels)
+    index = PlainIndex(labels, encoder)
     found = [(score, label.label) for score, label in zip(index.scores(query), index.labels, strict=True)]
     if further:
-        pivot = PlainIndex(further)
+        pivot = PlainIndex(further, encoder)
         spoken = [pair for pair in zip(pivot.scores(query), pivot.labels, strict=True) if lang in ("", pair[1].lang)]
         for row, label in enumerate(index.labels):
             own = [pair for pair in spoken if pair[1].concept == label.concept]

@@ -1,5 +1,6 @@
 """Labels of concepts in, ranked labels out."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 Key = int | str
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
+Vectors = NDArray[np.float32]
+# Texts in, (n, d) vectors out: likeness of meaning is their cosine.
+Encoder = Callable[[Sequence[str]], Vectors]
 
 
 class Label(NamedTuple):
@@ -47,6 +51,7 @@ class Index:
     `form` (n,) names the text of the first form of each label, `further` the rows of labels with a second, third ...
     form and the texts of these. `texts` is the sparse matrix (features of all blocks, texts) of unit columns;
     `gathered` (concepts, texts) sums the texts of a concept, each once, in units of the length of that sum.
+    `meaning` (n, d) are the unit vectors of the labels where an encoder was given.
     """
 
     labels: tuple[Label, ...]
@@ -57,6 +62,8 @@ class Index:
     blocks: tuple[Block, ...]
     texts: object
     gathered: object
+    encoder: Encoder | None = None
+    meaning: Vectors | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
