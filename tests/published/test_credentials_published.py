@@ -1,8 +1,11 @@
 """Credentials as the W3C published them, and a second implementation, openvc, that must agree."""
 
 import copy
+import csv
+import hashlib
 import json
 from datetime import UTC, datetime
+from importlib.resources import files
 
 import jwt
 import pytest
@@ -10,6 +13,7 @@ from openvc import Ed25519SigningKey, P256SigningKey, P384SigningKey
 from openvc.proof.di_jcs import EcdsaJcsProofSuite, EddsaJcsProofSuite
 from openvc.proof.sd_jwt import SdJwtVcProofSuite
 
+from corridor.batch.credential_contexts import contexts
 from corridor.engines.credentials import (
     Binding,
     decode_bits,
@@ -21,6 +25,7 @@ from corridor.engines.credentials import (
     read_signing_key,
     verify,
 )
+from corridor.engines.credentials.rdf import quads
 
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 CREATED = "2026-01-10T09:00:00Z"
@@ -110,10 +115,49 @@ def test_one_changed_letter_of_the_published_credential_fails(vectors, path):
     assert verify(signed, as_of=NOW).integrity.code == "signature_wrong"
 
 
-def test_a_proof_over_rdf_is_not_judged(vectors):
-    result = verify(vectors("eddsa-rdfc-2022/signedDataInt.json"), as_of=NOW)
+EXAMPLES = {
+    "https://www.w3.org/ns/credentials/examples/v2": {
+        "@context": {"@vocab": "https://www.w3.org/ns/credentials/examples#"}
+    }
+}
 
-    assert (result.integrity.value, result.integrity.code) == ("unknown", "suite_unknown")
+
+def test_the_published_proof_over_rdf_verifies_and_is_reproduced_byte_for_byte(vectors, shared_data):
+    signed = vectors("eddsa-rdfc-2022/signedDataInt.json")
+    known = {**contexts(), **EXAMPLES}
+    unsigned = {name: value for name, value in signed.items() if name != "proof"}
+    key = read_signing_key(vectors("keyPair.json"))
+    published = (shared_data / "data/credentials/eddsa-rdfc-2022/canonDocDataInt.txt").read_text(encoding="utf-8")
+
+    ours = issue(
+        unsigned,
+        key,
+        suite="eddsa-rdfc-2022",
+        created=signed["proof"]["created"],
+        method=signed["proof"]["verificationMethod"],
+        contexts=known,
+    )
+
+    assert quads(unsigned, known).decode() == published
+    assert ours["proof"]["proofValue"] == signed["proof"]["proofValue"]
+    assert verify(signed, as_of=NOW, contexts=known).integrity.value is True
+    assert verify({**signed, "name": "Alumni credential"}, as_of=NOW, contexts=known).integrity.value is False
+
+
+def test_a_published_credential_whose_context_is_not_kept_here_is_not_judged(vectors):
+    result = verify(vectors("eddsa-rdfc-2022/employ/signedDataInt.json"), as_of=NOW, contexts=contexts())
+
+    assert (result.integrity.value, result.integrity.code) == ("unknown", "context_unknown")
+
+
+def test_the_packaged_contexts_are_the_published_ones():
+    folder = files("corridor.batch.data").joinpath("contexts")
+    rows = list(csv.DictReader(folder.joinpath("contexts.csv").read_text(encoding="utf-8").splitlines()))
+
+    # VC Data Model 2.0, appendix B.1, prints the digest of its context.
+    assert rows[0]["sha256"] == "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"
+    for row in rows:
+        assert hashlib.sha256(folder.joinpath(row["file"]).read_bytes()).hexdigest() == row["sha256"]
 
 
 def test_the_published_did_keys_are_the_published_points(vectors):

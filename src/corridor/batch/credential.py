@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from corridor.batch import credential_files as files
+from corridor.batch.credential_contexts import contexts
 from corridor.batch.outcome import Outcome
 from corridor.engines import credentials
 from corridor.engines.credentials import StatusList, TrustList
@@ -64,6 +65,7 @@ def issue(args: argparse.Namespace) -> Outcome:
         created=args.created,
         method=args.method,
         disclosable=disclosable,
+        contexts=contexts(),
     )
     files.write(args.out, signed)
     return Outcome({"out": args.out.name, "suite": args.suite}, f"Signed with {args.suite}: {args.out.name}")
@@ -122,6 +124,7 @@ def _verified(args: argparse.Namespace) -> credentials.Verification:
         as_of=_moment(args.as_of),
         trust=trust,
         status_lists=[_status_list(path, trust) for path in args.status_list],
+        contexts=contexts(),
     )
 
 

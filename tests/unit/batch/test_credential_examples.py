@@ -16,6 +16,7 @@ ISSUED = [
     ("certificate.json", "key-p256.json", "ecdsa-jcs-2019", "key-2", "certificate.ecdsa.expected.json"),
     ("certificate.json", "key-ed25519.json", "vc-jose", "key-1", "certificate.expected.jwt"),
     ("claims.json", "key-p256.json", "sd-jwt", "key-2", "claims.expected.sd-jwt"),
+    ("badge.json", "key-ed25519.json", "eddsa-rdfc-2022", "key-1", "badge.expected.json"),
 ]
 TRUST = ("--trust", "trust.json")
 JUDGED = [
@@ -23,6 +24,7 @@ JUDGED = [
     ("verify", "certificate.eddsa.expected.json", (), AS_OF, 0, "verified_alone"),
     ("verify", "certificate.expected.jwt", (*TRUST, "--status-list", "list.json"), LATER, 0, "verified_old_list"),
     ("verify", "claims.expected.sd-jwt", TRUST, AS_OF, 0, "verified_claims"),
+    ("verify", "badge.expected.json", TRUST, AS_OF, 0, "verified_badge"),
     ("verify", "certificate.changed.json", TRUST, AS_OF, 1, "verified_changed"),
     ("status", "certificate.eddsa.expected.json", (*TRUST, "--status-list", "list.json"), AS_OF, 0, "status"),
     (

@@ -4,19 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from corridor.engines.credentials import integrity, jose, sdjwt
+from corridor.engines.credentials import integrity, jose, rdf, sdjwt
 from corridor.engines.credentials.integrity import ECDSA, EDDSA, KINDS, open_document, sign_document
 from corridor.engines.credentials.jades import is_jades, open_jades
 from corridor.engines.credentials.jose import open_jwt, sign_jwt
 from corridor.engines.credentials.keys import KnownKey, SigningKey
+from corridor.engines.credentials.rdf import Contexts
 from corridor.engines.credentials.reading import MOST_BYTES, check_size, read_json, read_moment, too_large, unreadable
 from corridor.engines.credentials.sdjwt import Binding, open_sd_jwt, sign_sd_jwt
 from corridor.engines.credentials.status import StatusList, judge_status, read_list
 from corridor.engines.credentials.trust import TrustList, from_seconds, judge_dates, judge_issuer, judge_trust
 from corridor.engines.credentials.verdicts import Broken, Opened, Verification
-from corridor.kernel.errors import N_, InputError
+from corridor.kernel.errors import N_, DataUnavailable, InputError
 
-SUITES: Final = (EDDSA, ECDSA, jose.SUITE, sdjwt.SUITE)
+SUITES: Final = (EDDSA, ECDSA, jose.SUITE, sdjwt.SUITE, rdf.SUITE)
 _JOSE_KINDS: Final = ("Ed25519", "P-256")
 _HINT: Final = N_("Check the unsigned document, the suite and the key.")
 
@@ -29,8 +30,9 @@ def issue(
     created: str,
     method: str,
     disclosable: Sequence[str] = (),
+    contexts: Contexts | None = None,
 ) -> Mapping[str, Any] | str:
-    """Return the signed credential: a document for the `jcs` suites, a token for `vc-jose` and `sd-jwt`.
+    """Return the signed credential: a document for the `jcs` and `rdfc` suites, a token for `vc-jose` and `sd-jwt`.
 
     Parameters
     ----------
@@ -40,6 +42,7 @@ def issue(
     created : the moment of signing, ISO 8601 with time zone
     method : the identifier of the key, such as `did:web:school.example#key-1`
     disclosable : for `sd-jwt`, paths such as `address.city` or `skills[0]` that the holder may withhold
+    contexts : for `eddsa-rdfc-2022`, the JSON-LD contexts that may be named, by their addresses
 
     Returns
     -------
@@ -48,6 +51,7 @@ def issue(
     Raises
     ------
     InputError : a suite, key, moment or document that does not fit the others
+    DataUnavailable : `eddsa-rdfc-2022` without the extra `openbadges`
 
     Source: W3C Data Integrity EdDSA and ECDSA Cryptosuites v1.0, VC-JOSE-COSE; RFC 9901 (SD-JWT).
     """
@@ -65,7 +69,16 @@ def issue(
     _check_unsigned(unsigned)
     if suite == jose.SUITE:
         return sign_jwt(unsigned, key, created=moment, method=method)
-    return sign_document(unsigned, key, suite=suite, created=created, method=method)
+    if suite == rdf.SUITE and not rdf.is_installed():
+        raise DataUnavailable(
+            N_("Proofs over RDF need the extra openbadges."),
+            hint=N_("Install it with pip install 'corridor[openbadges]', or take another suite."),
+        )
+    try:
+        return sign_document(unsigned, key, suite=suite, created=created, method=method, contexts=contexts)
+    except Broken as broken:
+        facts = broken.judgement
+        raise InputError(facts.reason, hint=_HINT, field="@context", params=facts.params) from broken
 
 
 def verify(
@@ -76,6 +89,7 @@ def verify(
     status_lists: Sequence[StatusList] = (),
     known_keys: Sequence[KnownKey] = (),
     binding: Binding | None = None,
+    contexts: Contexts | None = None,
 ) -> Verification:
     """Return five results for a credential: integrity, issuer, trust, dates and status.
 
@@ -87,6 +101,7 @@ def verify(
     status_lists : status lists that `open_status_list` returned
     known_keys : keys from did:web documents; those of the trust list are known without them
     binding : what the holder of an SD-JWT must have signed, where her proof is asked for
+    contexts : the JSON-LD contexts that a proof over RDF may name, by their addresses; without them none is judged
 
     Returns
     -------
@@ -99,7 +114,7 @@ def verify(
     Source: docs/methods/credentials.md.
     """
     known = [*known_keys, *(trust.keys if trust else ())]
-    opened = _opened(document, known, binding)
+    opened = _opened(document, known, binding, contexts)
     issuer = judge_issuer(opened.claims, opened.method, known, opened.integrity)
     return Verification(
         integrity=opened.integrity,
@@ -126,10 +141,15 @@ def open_status_list(document: str | bytes | Mapping[str, Any], *, known_keys: S
     return read_list(opened, signed_at=_signed_at(opened), is_proven=issuer.value is True)
 
 
-def _opened(document: str | bytes | Mapping[str, Any], known: Sequence[KnownKey], binding: Binding | None) -> Opened:
+def _opened(
+    document: str | bytes | Mapping[str, Any],
+    known: Sequence[KnownKey],
+    binding: Binding | None,
+    contexts: Contexts | None = None,
+) -> Opened:
     if isinstance(document, Mapping):
         check_size(document)
-        return _opened_document(document, known, binding)
+        return _opened_document(document, known, binding, contexts)
     if len(document) > MOST_BYTES:
         raise too_large()
     try:
@@ -141,14 +161,16 @@ def _opened(document: str | bytes | Mapping[str, Any], known: Sequence[KnownKey]
     found = read_json(text)
     if not isinstance(found, Mapping):
         raise unreadable()
-    return _opened_document(found, known, binding)
+    return _opened_document(found, known, binding, contexts)
 
 
-def _opened_document(document: Mapping[str, Any], known: Sequence[KnownKey], binding: Binding | None) -> Opened:
+def _opened_document(
+    document: Mapping[str, Any], known: Sequence[KnownKey], binding: Binding | None, contexts: Contexts | None
+) -> Opened:
     if is_jades(document):
         return open_jades(document)
     if document.get("type") != "EnvelopedVerifiableCredential":
-        return open_document(document, known)
+        return open_document(document, known, contexts)
     kind, _, token = str(document.get("id")).partition(",")
     if kind not in {"data:application/vc+jwt", "data:application/dc+sd-jwt", "data:application/vc+sd-jwt"}:
         raise unreadable()
