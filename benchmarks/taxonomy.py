@@ -92,7 +92,7 @@ def plain() -> dict[str, int]:
                 )
         base.commit()
         tables = ("concept", "label", "relation")
-        return {f"{table}s": base.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}  # noqa: S608 - three fixed names
+        return {f"{table}s": base.execute(f"select count(*) from {table}").fetchone()[0] for table in tables}
 
 
 def _plain_concepts(base: sqlite3.Connection, archive: zipfile.ZipFile, name: str, keys: dict[str, int]) -> None:
@@ -114,7 +114,7 @@ def _rows(archive: zipfile.ZipFile, name: str):
 
 def child(word: str, **environment: str) -> dict[str, float]:
     """Return what one piece of work took, in a process of its own."""
-    done = subprocess.run(  # noqa: S603 - this very file
+    done = subprocess.run(
         [sys.executable, __file__, "--only", word],
         env={**os.environ, **environment},
         check=True,
@@ -126,7 +126,7 @@ def child(word: str, **environment: str) -> dict[str, float]:
 
 def broken(number: int) -> int:
     """Read so many damaged files and say how many were refused; every one must be read or refused in words."""
-    from tests.unit.batch.taxonomies.damage import damaged_files, outcome_of
+    from tests.factories.taxonomy_damage import damaged_files, outcome_of
 
     counts: dict[str, int] = {}
     start = time.perf_counter()
