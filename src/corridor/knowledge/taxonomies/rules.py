@@ -1,5 +1,6 @@
 """Plain values of classifications."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -114,3 +115,13 @@ def _language(name: str) -> str:
             params={"language": name},
         )
     return code
+
+
+def version_key(version: str) -> tuple[tuple[int, int | str], ...]:
+    """Return what versions are ordered by: their parts, numbers as numbers.
+
+    >>> version_key("1.10.0") > version_key("1.9.3")
+    True
+    """
+    parts = re.split(r"[._-]", version.removeprefix("v"))
+    return tuple((1, int(part)) if part.isdecimal() else (0, part) for part in parts)
