@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corridor.access.roles import OFFICERS, Role
+from corridor.access.roles import Role
 from corridor.kernel.codes import Cefr
 from corridor.kernel.errors import N_, InputError
+from corridor.knowledge.codelists.rules import CLASSIFICATION_READERS
 
-READERS = frozenset({Role.DESIGNER, *OFFICERS, Role.COUNSELLOR, Role.ADMINISTRATOR})
+READERS = CLASSIFICATION_READERS
 """Who looks up concepts and professions."""
 KEEPERS = frozenset({Role.DESIGNER, Role.ADMINISTRATOR})
 """Who enters what countries say about professions."""

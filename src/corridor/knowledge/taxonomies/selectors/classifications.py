@@ -10,7 +10,7 @@ from django.http import Http404
 from corridor.batch.taxonomies.records import norm
 from corridor.kernel.errors import N_, DataUnavailable, InputError
 from corridor.knowledge.taxonomies.models import Classification, Concept, ConceptLabel, ConceptMapping, ConceptRelation
-from corridor.knowledge.taxonomies.rules import version_key
+from corridor.knowledge.taxonomies.rules import Term, version_key
 
 NAMED = re.compile(r"(?P<name>[a-z][a-z0-9-]*)@(?P<version>[0-9A-Za-z][0-9A-Za-z._-]*)")
 ENGLISH = "en"
@@ -185,3 +185,20 @@ def matches_of(concept: Concept, *, language: str) -> list[Match]:
 def _turned(row: ConceptMapping, uri: str) -> str:
     """Return the match as seen from one of its two sides."""
     return row.match if row.from_uri == uri else {"broad": "narrow", "narrow": "broad"}.get(row.match, row.match)
+
+
+def terms_of(*, pk: int, kind: str, languages: set[str]) -> list[Term]:
+    """Return the names of all concepts of a kind in some languages, each with the preferred one of its language."""
+    labels = ConceptLabel.objects.filter(concept__classification=pk, concept__kind=kind, language__in=languages)
+    preferred = {(key, spoken): text for key, spoken, text in _texts(labels.filter(kind="preferred"))}
+    rows = labels.exclude(kind="description").order_by("concept__uri", "language", "pk")
+    return [
+        Term(uri, code, spoken, text, preferred.get((key, spoken), text))
+        for key, uri, code, spoken, text in rows.values_list(
+            "concept", "concept__uri", "concept__code", "language", "text"
+        ).iterator()
+    ]
+
+
+def _texts(labels: QuerySet[ConceptLabel]) -> Iterable[tuple[int, str, str]]:
+    return labels.order_by("pk").values_list("concept", "language", "text").iterator()
