@@ -27,6 +27,7 @@ from corridor.knowledge.labour_market.api import router as labour_market
 from corridor.knowledge.measures.api import router as measures
 from corridor.knowledge.pathways.api import router as pathways
 from corridor.knowledge.quotas.api import router as quotas
+from corridor.knowledge.taxonomies.api import router as taxonomies
 
 api = NinjaAPI(
     title="Corridor",
@@ -37,8 +38,8 @@ api = NinjaAPI(
     description="The same rows as the pages, for programs. Problems follow RFC 9457.",
 )
 for _router in (
-    codelists, labour_market, measures, pathways, quotas, schemes, studio, evidence, outlook, budgets, skills,
-    screening, recruitment, training, mobility, reintegration, protection, monitoring, readiness,
+    codelists, taxonomies, labour_market, measures, pathways, quotas, schemes, studio, evidence, outlook, budgets,
+    skills, screening, recruitment, training, mobility, reintegration, protection, monitoring, readiness,
     flexibility,
 ):  # fmt: skip
     api.add_router("", _router)

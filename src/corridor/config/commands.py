@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corridor.batch.outcome import Outcome
-from corridor.config import evidence_command
+from corridor.config import evidence_command, taxonomy_command
 from corridor.config.catalogs import compile_catalogs
 
 Arguments = Callable[[argparse.ArgumentParser], None]
@@ -86,6 +86,12 @@ def evidence(options: argparse.Namespace) -> Outcome:
     return evidence_command.run(options)
 
 
+def taxonomy(options: argparse.Namespace) -> Outcome:
+    """Bring classifications in, list them or compare two versions."""
+    set_up()
+    return taxonomy_command.run(options)
+
+
 def demo(options: argparse.Namespace) -> Outcome:
     """Fill an embedded database with the synthetic corridor, then start server and worker."""
     os.environ["CORRIDOR_DEMO"] = "1"
@@ -130,6 +136,12 @@ COMMANDS: tuple[tuple[str, str, Callable[[argparse.Namespace], Outcome], Argumen
         "Check a statistics file row by row, import it, or write invented ones.",
         evidence,
         evidence_command.add_arguments,
+    ),
+    (
+        "taxonomy",
+        "Import classifications in several versions and languages, list and compare them.",
+        taxonomy,
+        taxonomy_command.add_arguments,
     ),
     ("audit", "Prove that the audit is whole.", audit, _audit_arguments),
 )

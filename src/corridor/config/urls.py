@@ -14,6 +14,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("access/", include("corridor.access.urls")),
         path("codelists/", include("corridor.knowledge.codelists.urls")),
+        path("taxonomies/", include("corridor.knowledge.taxonomies.urls")),
         path("gallery/", include("corridor.knowledge.measures.urls")),
         path("labour-market/", include("corridor.knowledge.labour_market.urls")),
         path("pathways/", include("corridor.knowledge.pathways.urls")),

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import yaml
 
+from corridor.access.roles import OFFICERS, Role
 from corridor.batch.yaml_loader import SafeLoader
 from corridor.kernel.errors import N_, DataUnavailable, InputError
 from corridor.kernel.places import KOSOVO_NOTE
@@ -22,6 +23,8 @@ MARK: Final = "translated_by_corridor_unreviewed"
 COLUMNS: Final = ("code", "parent", *(f"label_{lang}" for lang in LANGUAGES), "status", "note", MARK)
 SKILL_LINKS: Final = "esco_skill_links"
 ALPHABETICAL: Final = frozenset({"countries", "languages", "currencies"})
+# Who looks up what is imported beside the packaged lists; the lists are open to everyone.
+CLASSIFICATION_READERS: Final = frozenset({Role.DESIGNER, *OFFICERS, Role.COUNSELLOR, Role.ADMINISTRATOR})
 
 # How the labels of one language came about; sidecars use these words, pages translate them.
 TRANSLATION_STATES: Final = frozenset(

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from corridor.access.doors import open_page
+from corridor.access.selectors import roles_of
 from corridor.core.tables import page_of
 from corridor.knowledge.codelists import rules, selectors
 from corridor.knowledge.codelists.forms import CodeFilter
@@ -35,7 +36,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show all code lists."""
     lists = sorted(selectors.code_lists(), key=lambda each: rules.folded(each.title))
     rows = [(each, _(each.translation_state)) for each in lists]
-    return render(request, "codelists/index.html", {"rows": rows})
+    sees_classifications = bool(roles_of(request.user) & rules.CLASSIFICATION_READERS)
+    return render(request, "codelists/index.html", {"rows": rows, "sees_classifications": sees_classifications})
 
 
 @open_page

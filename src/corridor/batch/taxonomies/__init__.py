@@ -1,0 +1,1 @@
+"""Files of classifications in, plain records out: ESCO, Tabiya, crosswalks and national lists. No database here."""

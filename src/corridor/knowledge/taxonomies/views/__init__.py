@@ -1,0 +1,1 @@
+"""Pages of classifications and professions: for those who name occupations to read, for administrators to bring in."""
