@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corridor.access.roles import OFFICERS, Role
+from corridor.kernel.codes import Cefr
 from corridor.kernel.errors import N_, InputError
 
+READERS = frozenset({Role.DESIGNER, *OFFICERS, Role.COUNSELLOR, Role.ADMINISTRATOR})
+"""Who looks up concepts and professions."""
+KEEPERS = frozenset({Role.DESIGNER, Role.ADMINISTRATOR})
+"""Who enters what countries say about professions."""
+IMPORTERS = frozenset({Role.ADMINISTRATOR})
+"""Who brings in classifications."""
 LONGEST_TEXT = 300
 
 
@@ -81,3 +89,28 @@ def spoken(terms: list[Term], language: str) -> list[Term]:
     own = [term for term in terms if term.language == language]
     named = {term.uri for term in own}
     return own + [term for term in terms if term.language == "en" and term.uri not in named]
+
+
+def language_levels(text: str) -> tuple[tuple[str, str], ...]:
+    """Return languages and levels written as `de:B2|fr:B1`; a language without a level has an empty one.
+
+    >>> language_levels("de:B2|fr")
+    (('de', 'B2'), ('fr', ''))
+    """
+    pairs = (part.strip().partition(":") for part in text.split("|") if part.strip())
+    return tuple(
+        (_language(name), Cefr.parse(level, field="languages_needed").name if level else "")
+        for name, _colon, level in pairs
+    )
+
+
+def _language(name: str) -> str:
+    code = name.strip().lower()
+    if not (2 <= len(code) <= 3 and code.isascii() and code.isalpha()):
+        raise InputError(
+            N_('"%(language)s" is no code of a language.'),
+            hint=N_("Write two or three letters and the level, such as de:B2, and a bar between two languages."),
+            field="languages_needed",
+            params={"language": name},
+        )
+    return code

@@ -1,0 +1,1 @@
+"""Changes to classifications and to what countries say about professions."""
