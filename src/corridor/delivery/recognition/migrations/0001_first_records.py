@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
         ('access', '0002_role_of_a_recognition_authority'),
         ('core', '0001_first_records'),
         ('skills', '0030_recognition_says_who_pays'),
+        ('taxonomies', '0001_professions_and_authorities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -172,7 +173,6 @@ class Migration(migrations.Migration):
                 ('scope', models.TextField(blank=True, verbose_name='For which qualifications')),
                 ('layer', models.CharField(choices=[('recognition', 'Recognition of a qualification'), ('validation', 'Validation of learning'), ('identification', 'Identification of skills')], max_length=20, verbose_name='Way')),
                 ('kind', models.CharField(choices=[('academic', 'Academic recognition'), ('professional_regulated', 'Regulated profession'), ('non_regulated', 'Profession that is not regulated'), ('comparability', 'Statement of comparability'), ('prior_learning', 'Recognition of prior learning')], max_length=30, verbose_name='Kind of recognition')),
-                ('authority_name', models.CharField(max_length=200, verbose_name='Authority')),
                 ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='Legal basis')),
                 ('period_unit', models.CharField(choices=[('days', 'Days'), ('months', 'Months')], default='days', max_length=10, verbose_name='Terms are counted in')),
                 ('receipt_time', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Receipt within')),
@@ -184,8 +184,10 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField(verbose_name='Last checked')),
                 ('source', models.CharField(max_length=300, verbose_name='Source')),
                 ('is_invented', models.BooleanField(default=False, verbose_name='Invented for demonstration')),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognition_procedures', to='taxonomies.authority', verbose_name='Authority')),
                 ('law', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='recognition.lawprofile', verbose_name='Law by which the holder pays')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognition_procedures', to='access.organisation')),
+                ('profession', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognition_procedures', to='taxonomies.regulatedprofession', verbose_name='Regulated profession')),
             ],
             options={
                 'ordering': ['iso3', 'origin_iso3', 'code'],

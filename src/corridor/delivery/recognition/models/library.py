@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from corridor.core.wordings import Worded, worded
+from corridor.delivery.recognition.models.cases import SubstantialDifference
 from corridor.delivery.recognition.models.decisions import Decision
 
 LEAST_CASES = 5
@@ -54,3 +55,11 @@ class EquivalenceEntry(Worded):
 
     def __str__(self) -> str:
         return worded(self, "qualification")
+
+    @property
+    def typical_differences(self) -> str:
+        """The differences in the reader's language: counted ones are codes of areas, others words of a source."""
+        if self.cases_n is None:
+            return worded(self, "differences")
+        labels = dict(SubstantialDifference.Area.choices)
+        return ", ".join(str(labels[code]) for code in self.differences.split(", ") if code in labels)

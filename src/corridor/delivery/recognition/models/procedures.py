@@ -119,7 +119,20 @@ class RecognitionProcedure(Worded, Charged):
     organisation = models.ForeignKey(
         "access.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="recognition_procedures"
     )
-    authority_name = models.CharField(_("Authority"), max_length=200)
+    authority = models.ForeignKey(
+        "taxonomies.Authority",
+        on_delete=models.PROTECT,
+        related_name="recognition_procedures",
+        verbose_name=_("Authority"),
+    )
+    profession = models.ForeignKey(
+        "taxonomies.RegulatedProfession",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recognition_procedures",
+        verbose_name=_("Regulated profession"),
+    )
     legal_basis = models.CharField(_("Legal basis"), max_length=200, blank=True)
     period_unit = models.CharField(
         _("Terms are counted in"), max_length=10, choices=PeriodUnit.choices, default=PeriodUnit.DAYS
@@ -145,7 +158,7 @@ class RecognitionProcedure(Worded, Charged):
     class Privacy:
         open = (
             "id", "code", "name", "iso3", "origin_iso3", "isco08", "scope", "layer", "kind", "organisation",
-            "authority_name", "legal_basis", "period_unit", "receipt_time", "decision_time", "fast_track_time",
+            "authority", "profession", "legal_basis", "period_unit", "receipt_time", "decision_time", "fast_track_time",
             "extension_time", "appeal_time", "url", "checked_on", "source", "is_invented", "fee", "currency", "payer",
             "law", "written_in", "wordings",
         )  # fmt: skip
