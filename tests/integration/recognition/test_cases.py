@@ -72,9 +72,7 @@ def test_the_fast_track_is_open_only_where_the_procedure_has_one():
 def test_a_file_with_a_missing_paper_is_not_complete():
     procedure = make_procedure()
     user, person = make_worker()
-    case = cases.apply(
-        case=cases.open_case(person=person, procedure=procedure, wish=cases.Wish(), by=user), by=user
-    )
+    case = cases.apply(case=cases.open_case(person=person, procedure=procedure, wish=cases.Wish(), by=user), by=user)
 
     with pytest.raises(RuleViolation) as refused:
         review.mark_complete(case=case, by=make_decider(procedure))

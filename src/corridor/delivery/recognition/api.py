@@ -11,7 +11,7 @@ from pydantic import Field
 
 from corridor.access.doors import check_role
 from corridor.access.roles import OFFICERS, Role
-from corridor.delivery.recognition.models import LawProfile, RecognitionCase
+from corridor.delivery.recognition.models import LawProfile
 from corridor.delivery.recognition.schemas import (
     CaseDetail,
     CasePage,
@@ -56,7 +56,7 @@ def list_cases(
 def read_case(request: HttpRequest, pk: int) -> object:
     """Read one case with clock, differences and decisions."""
     check_role(request.user, _READERS)
-    return _detail(selectors.get_case(user=request.user, pk=pk))
+    return selectors.get_case(user=request.user, pk=pk)
 
 
 @router.post("/recognition/cases/{pk}/decision", response={201: DecisionOut})
@@ -74,21 +74,7 @@ def set_payer(request: HttpRequest, pk: int, paying: PayingIn) -> object:
     """Say who pays the fee of a case; the holder only under a law."""
     check_role(request.user, _CHARGERS)
     case = selectors.get_case(user=request.user, pk=pk, action="charge")
-    return _detail(services.set_payer(case=case, by=request.user, **_with_law(paying.dict())))
-
-
-def _detail(case: RecognitionCase) -> dict[str, Any]:
-    parts = selectors.parts_of(case)
-    shown = selectors.clock_view(case, today=timezone.localdate())
-    own = {
-        name: getattr(case, name)
-        for name in (
-            "id", "number", "state", "layer", "kind", "purpose", "qualification", "procedure", "applied_on",
-            "complete_on", "due_on", "extended_to", "fee", "currency", "payer", "law", "stopped_days",
-            "extension_reason",
-        )
-    }  # fmt: skip
-    return own | {"clock_shown": shown, "differences": parts.differences, "decisions": parts.decisions}
+    return services.set_payer(case=case, by=request.user, **_with_law(paying.dict()))
 
 
 def _with_law(values: dict[str, Any]) -> dict[str, Any]:

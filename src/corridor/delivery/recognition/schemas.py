@@ -4,9 +4,11 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from ninja import Field, Schema
 from pydantic import model_validator
 
+from corridor.delivery.recognition.selectors.cases import clock_view
 from corridor.delivery.skills.payers import Payer, check_payer
 
 
@@ -143,6 +145,18 @@ class CaseDetail(CaseOut):
     clock_shown: ClockOut
     differences: list[DifferenceOut]
     decisions: list[DecisionOut]
+
+    @staticmethod
+    def resolve_clock_shown(obj: Any) -> object:
+        return clock_view(obj, today=timezone.localdate())
+
+    @staticmethod
+    def resolve_differences(obj: Any) -> list[Any]:
+        return list(obj.differences.order_by("pk"))
+
+    @staticmethod
+    def resolve_decisions(obj: Any) -> list[Any]:
+        return list(obj.decisions.order_by("-decided_on", "-pk"))
 
 
 class CasePage(Schema):

@@ -24,6 +24,7 @@ from corridor.delivery.recognition.models import RecognitionCase, SubstantialDif
 from corridor.delivery.recognition.selectors import cases as selectors
 from corridor.delivery.recognition.services import cases as services, decisions, review
 from corridor.delivery.recognition.views.frame import CASE_READERS, PAPER_KINDS, STATE_KINDS, act as do_act, actor
+from corridor.kernel.errors import N_, InputError
 
 Do = Callable[[RecognitionCase, Any, Any], object]
 
@@ -39,6 +40,10 @@ class Act:
 
 _OPEN = frozenset({"applied", "documents_missing", "complete", "under_review"})
 _RUNNING = frozenset({"complete", "under_review"})
+
+
+def _unknown() -> None:
+    raise InputError(N_("This act is not known here."), hint=N_("Go back to the page and choose a button."))
 
 
 def _settle(case: RecognitionCase, by: Any, form: Any) -> object:
@@ -104,12 +109,13 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@page(*CASE_READERS)
+@page(Role.AUTHORITY, Role.OFFICER_ORIGIN)
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    case = selectors.get_case(user=actor(request), pk=pk)
+    # The office that registered the person says who pays; all other acts are the authority's, and services hold it.
+    case = selectors.get_case(user=actor(request), pk=pk, action="charge")
     name = request.POST.get("act", "")
     if name not in ACTS:
-        raise Http404
+        return do_act(request, "recognition:case", pk, _unknown, "")
     form = ACTS[name].form(request.POST)
     if not accepted(form, lambda: ACTS[name].do(case, actor(request), form)):
         return _shown(request, selectors.get_case(user=actor(request), pk=pk), {name: form})

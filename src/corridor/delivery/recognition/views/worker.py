@@ -22,6 +22,7 @@ from corridor.delivery.recognition.selectors.procedures import open_ways
 from corridor.delivery.recognition.services import cases as services, decisions
 from corridor.delivery.recognition.views.frame import PAPER_KINDS, STATE_KINDS, actor
 from corridor.delivery.skills.models import Person
+from corridor.kernel.errors import N_, InputError
 
 Do = Callable[[RecognitionCase, Any], object]
 ACTS: Mapping[str, Do] = {
@@ -29,6 +30,10 @@ ACTS: Mapping[str, Do] = {
     "withdraw": lambda case, by: services.withdraw(case=case, by=by),
     "follow_up": lambda case, by: decisions.follow_up(case=case, by=by),
 }
+
+
+def _unknown(case: RecognitionCase, by: Any) -> None:
+    raise InputError(N_("This act is not known here."), hint=N_("Go back to the page and choose a button."))
 
 
 def own_person(request: HttpRequest) -> Person:
@@ -83,9 +88,7 @@ def own_case(request: HttpRequest, pk: int) -> HttpResponse:
 @page(Role.WORKER)
 def own_act(request: HttpRequest, pk: int) -> HttpResponse:
     case = selectors.get_case(user=actor(request), pk=pk, action="change")
-    do = ACTS.get(request.POST.get("act", ""))
-    if do is None:
-        raise Http404
+    do = ACTS.get(request.POST.get("act", ""), _unknown)
     attempt(request, lambda: do(case, actor(request)), _("Done. The authority is told."))
     return redirect("recognition:mine")
 
