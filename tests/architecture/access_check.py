@@ -198,6 +198,10 @@ def _body(line: Line, kwargs: dict[str, object]) -> dict[str, object]:
         return {"data": {"category": "pay", "text": "No pay for May."}, "content_type": "application/json"}
     if line.target.endswith("/fit"):
         return {"data": {"isco08": "2513"}, "content_type": "application/json"}
+    if line.target.endswith("/decision"):
+        return {"data": {"outcome": "full"}, "content_type": "application/json"}
+    if line.target.endswith("/payer"):
+        return {"data": {"payer": "employer"}, "content_type": "application/json"}
     if "/live/" in line.target:
         order = {"occupation": "2513", "country": "BEL", "essential_skills": ["web programming"]}
         return {"data": order, "content_type": "application/json"}

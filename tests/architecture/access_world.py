@@ -17,6 +17,7 @@ from tests.factories.design import make_scheme
 from tests.factories.labour_market import evidence_rows
 from tests.factories.pathways import plant_register
 from tests.factories.quotas import make_list, make_quota
+from tests.factories.recognition import make_procedure
 
 Rows = dict[str, int | dict[str, int]]
 OTHERS = ("other_organisation", "other_country", "other_scheme", "other_lead")
@@ -30,6 +31,7 @@ NAMES_SEEN = {
     Role.EMPLOYER: SAME_CIRCLE,
     Role.WORKER: SAME_CIRCLE,
     Role.TRAINER: SAME_CIRCLE,
+    Role.AUTHORITY: SAME_CIRCLE,
 }
 SURNAMES = frozenset({"Mineown", "Otherorganisation", "Othercountry", "Otherscheme"})
 
@@ -66,6 +68,7 @@ def make_world() -> World:
     }
     users = {role.value: _person(role, mine) for role in Role}
     mine.rows |= evidence_rows()
+    mine.rows["recognition_procedure"] = make_procedure(iso3="BEL", organisation=mine.authority).pk
     mine.rows["pathway"] = Pathway.objects.get(destination_iso3="BEL", uses__scheme=scheme).pk
     mine.rows |= {"quota": make_quota().pk, "shortage_list": (listed := make_list("2513")).pk}
     mine.rows["shortage_item"] = listed.items.get().pk
@@ -99,6 +102,7 @@ def _person(role: Role, mine: Circle) -> User:
         Role.OFFICER_DESTINATION: mine.agency,
         Role.EMPLOYER: mine.employer_organisation,
         Role.TRAINER: mine.provider,
+        Role.AUTHORITY: mine.authority,
     }
     return mine.worker if role == Role.WORKER else make_member(role, organisation=homes.get(role, mine.ministry))
 

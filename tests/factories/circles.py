@@ -13,6 +13,8 @@ from corridor.core.runs import recorded
 from corridor.delivery.mobility.models import CaseDocument, CaseStep, CheckIn, Contract, Placement
 from corridor.delivery.mobility.services.placements import open_placement
 from corridor.delivery.protection.models import FeeReport, Grievance
+from corridor.delivery.recognition.models import CaseDocument as RecognitionPaper
+from corridor.delivery.recognition.services import decisions, review
 from corridor.delivery.recruitment.models import (
     Candidate,
     CandidateImport,
@@ -26,13 +28,14 @@ from corridor.delivery.recruitment.models import (
 )
 from corridor.delivery.recruitment.services.matching import request_shortlists
 from corridor.delivery.reintegration.models import ReturnPlan
+from corridor.delivery.skills.models import Person
 from corridor.delivery.skills.services import issue_passport
 from corridor.delivery.training.models import Cohort, Enrolment, Session
 from corridor.design.activities.models import SchemePathway
 from corridor.design.schemes.models import Scheme, SchemeCorridor
 from corridor.evaluation.monitoring import runs as monitoring
 from corridor.knowledge.pathways.models import ModelContract, Pathway
-from tests.factories import access, design, evidence, flexibility, mobility, recruitment, screening
+from tests.factories import access, design, evidence, flexibility, mobility, recognition, recruitment, screening
 from tests.factories.outlook import plant_outlook
 from tests.factories.pathways import make_model_contract, make_pathway
 from tests.factories.readiness import plant_readiness
@@ -60,6 +63,7 @@ class Circle:
     provider: Organisation
     worker: User
     rows: dict[str, int | dict[str, int]] = field(default_factory=dict)
+    authority: Organisation | None = None
 
 
 def plant_plan(scheme: Scheme) -> dict[str, int]:
@@ -97,6 +101,7 @@ def make_circle(surname: str, scheme: Scheme, *, ministry, agency) -> Circle:
     _plant_journey(circle)
     _plant_training(circle)
     _plant_care(circle)
+    _plant_recognition(circle)
     return circle
 
 
@@ -200,6 +205,40 @@ def _plant_care(circle: Circle) -> None:
     )
     plan = ReturnPlan.objects.create(person_id=person_id, scheme=scheme, is_shared=True)
     circle.rows |= {"grievance": grievance.pk, "fee": fee.pk, "plan": plan.pk}
+
+
+def _plant_recognition(circle: Circle) -> None:
+    """An application that is open and one that was decided in part, with evidence that is shown."""
+    person = Person.objects.get(pk=circle.rows["person"])
+    authority = access.make_organisation(iso3=circle.agency.iso3, kind=Organisation.Kind.AUTHORITY)
+    by = access.make_member(Role.AUTHORITY, organisation=authority)
+    country = {"iso3": circle.agency.iso3, "organisation": authority}
+    first, second = (recognition.make_procedure(**country, asked=asked) for asked in (("diploma",), ()))
+    case = recognition.make_complete(first, by=by, person=person, user=circle.worker)
+    difference = review.name_difference(
+        case=case, difference=review.Difference("practice", recognition.SAID, recognition.SAID), by=by
+    )
+    decided = recognition.make_complete(second, by=by, person=person, user=circle.worker)
+    plans = tuple(decisions.MeasurePlan(kind, hours=40) for kind in ("adaptation_training", "language_course"))
+    notice = decisions.Notice("partial", reasons=recognition.SAID, measures=plans)
+    decision = decisions.decide(case=decided, notice=notice, by=by)
+    chosen, offered = decision.measures.order_by("pk")
+    decisions.choose_measure(measure=chosen, by=circle.worker)
+    shown = keep(upload=recognition.photo(), purpose="prior learning", media_type="image/jpeg", by=circle.worker)
+    item = recognition.make_item(person, is_shared=True, file=shown, title=recognition.SAID, text=recognition.SAID)
+    enrolled = Candidate.objects.get(pk=circle.rows["candidate"]).person
+    taught = recognition.make_item(enrolled, is_shared=True, file=shown, title=recognition.SAID, text=recognition.SAID)
+    circle.authority = authority
+    circle.rows |= {
+        "recognition": case.pk,
+        "recognition_decided": decided.pk,
+        "recognition_paper": RecognitionPaper.objects.get(case=case).pk,
+        "recognition_difference": difference.pk,
+        "measure_chosen": chosen.pk,
+        "measure_offered": offered.pk,
+        "evidence_item": {"trainer": taught.pk, "": item.pk},
+        "person_to_assess": {"trainer": enrolled.pk, "": person.pk},
+    }
 
 
 @dataclass

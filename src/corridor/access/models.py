@@ -61,6 +61,7 @@ class Organisation(models.Model):
         MINISTRY = "ministry", _("Ministry")
         EMPLOYMENT_SERVICE = "employment_service", _("Public employment service")
         AGENCY = "agency", _("Public agency")
+        AUTHORITY = "authority", _("Recognition authority")
         LOCAL_GOVERNMENT = "local_government", _("Local government")
         EMPLOYER = "employer", _("Employer")
         EMPLOYER_FEDERATION = "employer_federation", _("Employers' federation or chamber")

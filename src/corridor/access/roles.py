@@ -20,6 +20,7 @@ class Role(models.TextChoices):
     EVALUATOR = "evaluator", _("Evaluator")
     ADMINISTRATOR = "administrator", _("Administrator")
     DATA_PROTECTION = "data_protection", _("Data protection officer")
+    AUTHORITY = "authority", _("Recognition authority")
 
 
 # Roles that reach other people's data sign in with a second factor.

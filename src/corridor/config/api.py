@@ -8,6 +8,7 @@ import corridor
 from corridor.core.http import problem
 from corridor.delivery.mobility.api import router as mobility
 from corridor.delivery.protection.api import router as protection
+from corridor.delivery.recognition.api import router as recognition
 from corridor.delivery.recruitment.api import router as recruitment
 from corridor.delivery.reintegration.api import router as reintegration
 from corridor.delivery.skills.api import router as skills
@@ -39,7 +40,7 @@ api = NinjaAPI(
 )
 for _router in (
     codelists, taxonomies, labour_market, measures, pathways, quotas, schemes, studio, evidence, outlook, budgets,
-    skills, screening, recruitment, training, mobility, reintegration, protection, monitoring, readiness,
+    skills, recognition, screening, recruitment, training, mobility, reintegration, protection, monitoring, readiness,
     flexibility,
 ):  # fmt: skip
     api.add_router("", _router)

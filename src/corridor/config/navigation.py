@@ -31,6 +31,7 @@ DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
             Entry(_("Labour market evidence"), "chart-line", "labour_market:list", STAFF),
             Entry(_("Pathways"), "route", "pathways:list", STAFF),
             Entry(_("Quotas"), "gauge", "quotas:ledger", STAFF),
+            Entry(_("Recognition by country"), "world", "recognition:ways", STAFF),
             Entry(_("Code lists"), "list-check", "codelists:index", STAFF),
         ),
     ),
@@ -44,6 +45,8 @@ DESK: tuple[tuple[Label, tuple[Entry, ...]], ...] = (
             Entry(_("Vacancies and matching"), "briefcase", "recruitment:vacancies", _FIELD),
             Entry(_("Calls"), "speakerphone", "recruitment:calls", _FIELD | {Role.COUNSELLOR}),
             Entry(_("Candidates"), "users", "recruitment:candidates", _FIELD | {Role.COUNSELLOR}),
+            Entry(_("Recognition"), "certificate", "recognition:cases", _FIELD | {Role.AUTHORITY, Role.COUNSELLOR}),
+            Entry(_("Prior learning"), "medal", "recognition:portfolios", frozenset({Role.TRAINER, Role.AUTHORITY})),
             Entry(_("Recruiters"), "building-bank", "recruitment:recruiters", _FIELD | {Role.PROTECTION}),
             Entry(
                 _("Plans and fairness"),

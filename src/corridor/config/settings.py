@@ -44,6 +44,7 @@ ROOMS = [
     "corridor.design.flexibility",
     "corridor.design.studio",
     "corridor.delivery.skills",
+    "corridor.delivery.recognition",
     "corridor.delivery.recruitment",
     "corridor.delivery.training",
     "corridor.delivery.mobility",

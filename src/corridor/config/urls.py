@@ -31,6 +31,7 @@ urlpatterns = [
         path("schemes/", include("corridor.design.readiness.urls")),
         path("schemes/", include("corridor.design.flexibility.urls")),
         path("people/", include("corridor.delivery.skills.urls")),
+        path("recognition/", include("corridor.delivery.recognition.urls")),
         path("recruitment/", include("corridor.delivery.recruitment.urls")),
         path("training/", include("corridor.delivery.training.urls")),
         path("cases/", include("corridor.delivery.mobility.urls")),

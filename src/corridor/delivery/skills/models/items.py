@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy as _
 
 from corridor.delivery.skills.models.people import RETENTION, Person, grants
+from corridor.delivery.skills.payers import Payer
 from corridor.delivery.skills.rules import SkillRef, skill_key
 from corridor.kernel.codes import Cefr
 
@@ -186,16 +187,31 @@ class Recognition(models.Model):
     outcome = models.CharField(_("Decision"), max_length=10, choices=Outcome.choices)
     authority = models.CharField(_("Authority"), max_length=200, blank=True)
     decided_on = models.DateField(_("Decided on"), null=True, blank=True)
+    fee = models.DecimalField(_("Fee"), max_digits=12, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("Currency"), max_length=3, blank=True)
+    payer = models.CharField(_("Who pays"), max_length=20, choices=Payer.choices, blank=True)
+    law_title = models.CharField(_("Law by which the holder pays"), max_length=200, blank=True)
+    law_iso3 = models.CharField(_("Country of the law"), max_length=3, blank=True)
+    law_date = models.DateField(_("Date of the law"), null=True, blank=True)
+    law_source = models.CharField(_("Source of the law"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["person", "iso3", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "iso3", "isco08"], name="skills_recognition_is_decided_once")
+            models.UniqueConstraint(fields=["person", "iso3", "isco08"], name="skills_recognition_is_decided_once"),
+            models.CheckConstraint(
+                condition=~Q(payer=Payer.HOLDER)
+                | Q(law_title__gt="", law_iso3__gt="", law_source__gt="", law_date__isnull=False),
+                name="skills_holder_pays_only_by_law",
+            ),
         ]
 
     class Privacy:
         open = ("id",)
-        personal = ("person", "iso3", "isco08", "outcome", "authority", "decided_on")
+        personal = (
+            "person", "iso3", "isco08", "outcome", "authority", "decided_on", "fee", "currency", "payer", "law_title",
+            "law_iso3", "law_date", "law_source",
+        )  # fmt: skip
         sensitive = ()
         purpose = "Regulated occupations need a recognised qualification."
         retention = RETENTION

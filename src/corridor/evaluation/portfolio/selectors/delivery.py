@@ -13,6 +13,7 @@ from corridor.delivery.mobility.models import CaseDocument, CaseStep, CheckIn
 from corridor.delivery.mobility.selectors.placements import departures_to_review
 from corridor.delivery.protection.models import FeeReport
 from corridor.delivery.protection.selectors.grievances import workload
+from corridor.delivery.recognition.selectors import cases as recognition
 from corridor.delivery.recruitment.models import DuplicateReview, Employer, Nomination, Offer, Vacancy
 from corridor.delivery.recruitment.selectors.calls import overdue_answers
 from corridor.delivery.recruitment.selectors.recruiters import recruiters_of
@@ -163,3 +164,13 @@ def open_posts(user: User, today: date) -> list[Task]:
 
 
 Topic = Callable[[User, date], list[Task]]
+
+
+def applications(user: User, today: date) -> list[Task]:
+    """Applications for recognition that wait for this authority."""
+    load, url = recognition.workload(user=user, today=today), "recognition:cases"
+    return [
+        *counted(load.overdue, "bad", _("Overdue"), _("Applications past their day: %(n)s"), url, "overdue=on"),
+        *counted(load.due_soon, "warn", _("To do"), _("Applications due within two weeks: %(n)s"), url, "soon=on"),
+        *counted(load.appeals, "warn", _("To do"), _("Appeals to answer: %(n)s"), url, "state=appealed"),
+    ]

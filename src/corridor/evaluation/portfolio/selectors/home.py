@@ -42,6 +42,7 @@ TOPICS: dict[Role, tuple[Topic, ...]] = {
     Role.EVALUATOR: (plans.lights,),
     Role.ADMINISTRATOR: (plans.offices,),
     Role.DATA_PROTECTION: (plans.watch,),
+    Role.AUTHORITY: (delivery.applications,),
 }  # fmt: skip
 
 # Label, icon, URL name and the roles that find the way useful.
@@ -56,6 +57,8 @@ WAYS: tuple[tuple[str | Promise, str, str, frozenset[Role]], ...] = (
     (_("Cases"), "plane-departure", "mobility:cases", frozenset({Role.COUNSELLOR})),
     (_("Fees that workers reported"), "coin-euro", "protection:fees", frozenset({Role.PROTECTION})),
     (_("Recruiters"), "building-bank", "recruitment:recruiters", frozenset({Role.PROTECTION})),
+    (_("Applications for recognition"), "certificate", "recognition:cases", frozenset({Role.AUTHORITY})),
+    (_("Decisions already made"), "list-check", "recognition:decisions", frozenset({Role.AUTHORITY})),
     (_("Results of all schemes"), "target-arrow", "monitoring:overview", READERS),
     (_("Give a role"), "user-cog", "access:members", frozenset({Role.ADMINISTRATOR})),
     (_("Audit"), "history", "access:audit", frozenset({Role.DATA_PROTECTION})),

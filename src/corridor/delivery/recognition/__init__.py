@@ -1,0 +1,1 @@
+"""Recognition: cases with clocks, decisions, measures, the list of decisions, portfolios of prior learning."""

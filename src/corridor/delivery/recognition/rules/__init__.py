@@ -1,0 +1,1 @@
+"""What holds in recognition, whoever stores it: states, clocks, decisions, rubrics."""

@@ -1,0 +1,1 @@
+"""Reading procedures, cases, fees, the list of decisions and portfolios."""

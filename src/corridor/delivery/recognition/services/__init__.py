@@ -1,0 +1,1 @@
+"""Changes to recognition cases, decisions, the list of decisions and portfolios."""
