@@ -1,6 +1,16 @@
 """Changes to profiles and passports."""
 
 from corridor.delivery.skills.services.passports import issue_passport, revoke_passport, set_sharing
+from corridor.delivery.skills.services.issuers import current_key, rotate_key
 from corridor.delivery.skills.services.profile import Stated, remove_skill, state_profile
 
-__all__ = ["Stated", "issue_passport", "remove_skill", "revoke_passport", "set_sharing", "state_profile"]
+__all__ = [
+    "Stated",
+    "current_key",
+    "issue_passport",
+    "remove_skill",
+    "revoke_passport",
+    "rotate_key",
+    "set_sharing",
+    "state_profile",
+]
