@@ -175,3 +175,21 @@ def test_a_passport_and_its_links_know_no_price_fee_or_payer():
     assert (len(models) > 60, len(asked) > 3, len(services) > 10, bool(room)) == (True,) * 4
     assert found == []
     assert [word for word in MONEY if f'"{word}' in json.dumps(room)] == []
+
+
+def test_programs_issue_read_share_and_end_as_pages_do(person, worker, sign_in):
+    client = sign_in(worker)
+    home = f"/api/v1/skills/people/{person.pk}"
+
+    issued = client.post(f"{home}/passport")
+    read = client.get(f"{home}/passport").json()
+    made = client.post(f"{home}/shares", {"parts": ["skills"], "days": 3}, content_type="application/json").json()
+    ended = client.delete(f"/api/v1/skills/shares/{made['id']}")
+
+    assert issued.status_code == 201
+    assert (read["is_valid"], read["credential"]["type"][1]) == (True, "SkillsPassport")
+    assert read["code_for_paper"].startswith("CR1:")
+    assert ended.status_code == 204
+    assert client.get(made["address"]).status_code == 410
+    refused = client.post(f"{home}/shares", {"parts": ["skills"], "days": 999}, content_type="application/json")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "days")
