@@ -1,19 +1,22 @@
 """The verifier that works without a network, and what is published for every verifier."""
 
+import hashlib
 import json
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.utils import timezone, translation
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from corridor.access.doors import open_page
 from corridor.delivery.skills import selectors
+from corridor.portal.public.verifier_texts import TEXTS, all_texts, without_script
 
 FILES: Final = ("public_portal/verify.css", "public_portal/verify.js")
 
@@ -23,7 +26,15 @@ FILES: Final = ("public_portal/verify.css", "public_portal/verify.js")
 @cache_control(no_cache=True)
 def page(request: HttpRequest) -> HttpResponse:
     """Show the verifier; it is one page for all languages, so that one copy on a telephone serves everybody."""
-    return render(request, "public_portal/verify.html")
+    key = selectors.installation_key()
+    context = {
+        "texts": all_texts(),
+        "intro": _(TEXTS["intro"]),
+        "languages": settings.LANGUAGES,
+        "without_script": without_script(),
+        "issuer": key.did if key else "",
+    }
+    return render(request, "public_portal/verify.html", context)
 
 
 @open_page
@@ -31,7 +42,14 @@ def page(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
     """Return the worker that keeps the page, its files and the lists on the telephone."""
-    return HttpResponse("", content_type="text/javascript")
+    files = [static(name) for name in FILES]
+    kept = [reverse("verifier:verify"), reverse("verifier:pack"), *files]
+    context = {
+        "kept": json.dumps(kept),
+        "version": hashlib.sha256("".join(files).encode()).hexdigest()[:10],
+        "static_url": settings.STATIC_URL,
+    }
+    return render(request, "public_portal/verify.worker.js", context, content_type="text/javascript")
 
 
 @open_page

@@ -2,6 +2,7 @@
 
 from corridor.delivery.skills.runs.credentials import (
     LIST_ENTRIES,
+    REASONS,
     can_sign,
     did_of_key,
     empty_bits,
@@ -18,6 +19,7 @@ from corridor.delivery.skills.runs.seals import check_content, seal_content
 
 __all__ = [
     "LIST_ENTRIES",
+    "REASONS",
     "can_sign",
     "check_content",
     "did_of_key",

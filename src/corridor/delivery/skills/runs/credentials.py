@@ -10,6 +10,7 @@ from corridor.delivery.skills.documents import CONTEXT, PARTS, moment_text
 from corridor.delivery.skills.models import CredentialList, IssuerKey
 from corridor.engines import credentials
 from corridor.engines.credentials import SigningKey, Verification, offline
+from corridor.engines.credentials.reasons import REASONS as REASONS
 from corridor.kernel.errors import N_, DataUnavailable
 
 SUITE: Final = "ecdsa-jcs-2019"
