@@ -54,7 +54,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 @open_page
 @require_safe
-@cache_control(max_age=300)
+@cache_control(no_cache=True)
 def pack(request: HttpRequest) -> JsonResponse:
     """Return the issuers and the status lists, dated and signed."""
     return JsonResponse(selectors.verifier_pack(as_of=timezone.now()))
