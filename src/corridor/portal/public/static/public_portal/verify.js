@@ -566,7 +566,7 @@ let kept = null;
 try { kept = localStorage.getItem(KEPT); } catch { /* no choice is kept */ }
 at("app").hidden = false;
 const ready = load();
-speak(kept || language);
+speak(new URLSearchParams(location.search).get("l") || kept || language);
 fromAddress();
 if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register(main.dataset.worker, { scope: main.dataset.scope })
