@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from corridor.access.doors import open_page
 from corridor.delivery.skills import selectors
-from corridor.portal.public.verifier_texts import TEXTS, all_texts, without_script
+from corridor.portal.public.verifier_texts import all_texts, intro, without_script
 
 FILES: Final = ("public_portal/verify.css", "public_portal/verify.js")
 
@@ -29,7 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
     key = selectors.installation_key()
     context = {
         "texts": all_texts(),
-        "intro": _(TEXTS["intro"]),
+        "intro": intro(),
         "languages": settings.LANGUAGES,
         "without_script": without_script(),
         "issuer": key.did if key else "",

@@ -83,6 +83,12 @@ def all_texts() -> SafeString:
     return mark_safe(written)  # noqa: S308 - what could end the element is escaped in the line above
 
 
+def intro() -> str:
+    """Return what the page says first, in the language of the request."""
+    text = TEXTS["intro"]
+    return gettext(text)
+
+
 def without_script() -> list[dict[str, str]]:
     """Return, in every language, what to do where scripts do not run."""
     return [_without_script(code) for code, _name in settings.LANGUAGES]

@@ -18,7 +18,7 @@ class IssuerKey(models.Model):
     """
 
     class Algorithm(models.TextChoices):
-        ES256 = "ES256", _("ES256 (P-256)")
+        ES256 = "ES256", "ES256 (P-256)"
 
     organisation = models.ForeignKey(
         "access.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="issuer_keys"
