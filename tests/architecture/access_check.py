@@ -34,6 +34,7 @@ WORDS = {
     "slug": "objectives",
     "step": "objectives",
     "table": "funnel",
+    "token": "unknown",
     "uidb36": "1",
 }
 PAGE_WORDS = {
@@ -149,7 +150,7 @@ def ask(world: World, line: Line, who: str, kwargs: dict[str, object]) -> HttpRe
     """Send one request and undo what it did."""
     client, address = world.clients[who], address_of(line, kwargs)
     with transaction.atomic():
-        answer = client.post(address, **_body(line, kwargs)) if line.method == "POST" else client.get(address)
+        answer = getattr(client, line.method.lower())(address, **_body(line, kwargs))
         transaction.set_rollback(True)
     return answer
 
@@ -202,6 +203,8 @@ def _body(line: Line, kwargs: dict[str, object]) -> dict[str, object]:
         return {"data": {"outcome": "full"}, "content_type": "application/json"}
     if line.target.endswith("/payer"):
         return {"data": {"payer": "employer"}, "content_type": "application/json"}
+    if line.target.endswith("/shares"):
+        return {"data": {"parts": ["skills"]}, "content_type": "application/json"}
     if "/live/" in line.target:
         order = {"occupation": "2513", "country": "BEL", "essential_skills": ["web programming"]}
         return {"data": order, "content_type": "application/json"}

@@ -69,6 +69,7 @@ def make_world() -> World:
     users = {role.value: _person(role, mine) for role in Role}
     mine.rows |= evidence_rows()
     mine.rows["recognition_procedure"] = make_procedure(iso3="BEL", organisation=mine.authority).pk
+    mine.rows["issuer"] = ministry.pk
     mine.rows["pathway"] = Pathway.objects.get(destination_iso3="BEL", uses__scheme=scheme).pk
     mine.rows |= {"quota": make_quota().pk, "shortage_list": (listed := make_list("2513")).pk}
     mine.rows["shortage_item"] = listed.items.get().pk
@@ -85,7 +86,9 @@ def _other_country(scheme) -> Circle:
     ministry, agency = make_organisation(iso3="TUN"), make_organisation(iso3="ESP", kind=Organisation.Kind.AGENCY)
     for organisation in (ministry, agency):
         WorkspaceMember.objects.create(workspace=scheme.workspace, organisation=organisation)
-    return make_circle("Othercountry", scheme, ministry=ministry, agency=agency)
+    circle = make_circle("Othercountry", scheme, ministry=ministry, agency=agency)
+    circle.rows["issuer"] = ministry.pk
+    return circle
 
 
 def _other_scheme() -> Circle:
@@ -94,6 +97,7 @@ def _other_scheme() -> Circle:
     scheme = make_scheme(lead=ministry, organisations=[agency])
     circle = make_circle("Otherscheme", scheme, ministry=ministry, agency=agency)
     circle.rows |= plant_plan(scheme)
+    circle.rows["issuer"] = ministry.pk
     return circle
 
 

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 LINK = re.compile(r'<(?:a|area)\b[^>]*?\bhref="([^"#][^"]*)"|hx-get="([^"]+)"')
-# Addresses that change who asks or in what language; files and papers; operations for programs.
-LEFT_OUT = re.compile(r"/(static|language|theme|api)/|/../(accounts|demo|papers)/")
+# Addresses that change who asks or in what language; files and papers; operations for programs; the verifier, which is
+# one page for all languages.
+LEFT_OUT = re.compile(r"/(static|language|theme|api|credentials|\.well-known)/|/verify\b|/../(accounts|demo|papers)/")
 
 
 def walk(client: Client, see: Callable[[str, str, HttpResponse], None]) -> None:

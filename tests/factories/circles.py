@@ -29,7 +29,7 @@ from corridor.delivery.recruitment.models import (
 from corridor.delivery.recruitment.services.matching import request_shortlists
 from corridor.delivery.reintegration.models import ReturnPlan
 from corridor.delivery.skills.models import Person
-from corridor.delivery.skills.services import issue_passport
+from corridor.delivery.skills.services import issue_passport, make_share
 from corridor.delivery.training.models import Cohort, Enrolment, Session
 from corridor.design.activities.models import SchemePathway
 from corridor.design.schemes.models import Scheme, SchemeCorridor
@@ -165,8 +165,14 @@ def _plant_journey(circle: Circle) -> None:
         "step": _by_party(CaseStep.objects.filter(case=placement.case), "step__party"),
         "document": _by_party(_papers(placement), "case_step__step__party"),
         "check_in": {party: _check_in(placement, party).pk for party in ("worker", "employer")},
-        "passport": issue_passport(person=person, by=circle.worker).pk,
+        **_passport(circle, person),
     }
+
+
+def _passport(circle: Circle, person) -> dict[str, int]:
+    passport = issue_passport(person=person, by=circle.worker)
+    made = make_share(person=person, parts=["skills"], days=7, label="", by=circle.worker)
+    return {"passport": passport.pk, "share": made.share.pk, "status_list": passport.credential.status_list_id}
 
 
 def _plant_training(circle: Circle) -> None:

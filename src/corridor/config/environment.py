@@ -25,6 +25,15 @@ def secret_key(folder: Path) -> str:
     return place.read_text().strip()
 
 
+def address(hosts: list[str], *, is_https: bool) -> str:
+    """Return where the installation stands for the public, without a last slash; signed documents name it."""
+    given = os.environ.get("CORRIDOR_ADDRESS", "")
+    if given:
+        return given.rstrip("/")
+    public = [host for host in hosts if "." in host and not host.startswith(("127.", "."))]
+    return f"{'https' if is_https or public else 'http'}://{public[0] if public else 'localhost:8000'}"
+
+
 def is_demo() -> bool:
     return os.environ.get("CORRIDOR_DEMO", "") == "1"
 

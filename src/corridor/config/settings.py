@@ -16,6 +16,7 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("CORRIDOR_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if "." in host and not host.startswith("127.")]
 INTERNAL_HTTPS = os.environ.get("CORRIDOR_HTTPS", "") == "1"
+CORRIDOR_ADDRESS = environment.address(ALLOWED_HOSTS, is_https=INTERNAL_HTTPS)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = INTERNAL_HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if INTERNAL_HTTPS else 0
 SESSION_COOKIE_AGE = 60 * 60 * 10

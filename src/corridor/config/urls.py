@@ -8,6 +8,7 @@ from corridor.config.views import home
 
 urlpatterns = [
     path("", include("corridor.ui.urls")),
+    path("", include("corridor.portal.public.roots")),
     path("api/v1/", api.urls),
     *i18n_patterns(
         path("", home, name="home"),

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from corridor.delivery.skills.models import PassportShare
+
 
 class RevokeForm(forms.Form):
     """Why a passport is void."""
@@ -14,3 +16,20 @@ class SkillForm(forms.Form):
     """A skill that a person states."""
 
     skill = forms.CharField(label=_("Skill"), max_length=200, help_text=_("In your own words, or an address in ESCO."))
+
+
+class ShareForm(forms.Form):
+    """What a link to the passport shows, for how long, and for whom."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("What is shown"), choices=PassportShare.Part.choices, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(
+        label=_("For how long"),
+        choices=[(1, _("One day")), (7, _("One week")), (30, _("One month")), (90, _("Three months"))],
+        coerce=int,
+        initial=7,
+    )
+    label = forms.CharField(
+        label=_("For whom"), max_length=100, required=False, help_text=_("Only you see this. For example an employer.")
+    )

@@ -16,6 +16,7 @@ from corridor.demo.planting.labour_market import plant_labour_market
 from corridor.demo.planting.market import plant_employers, plant_market, plant_recruiters
 from corridor.demo.planting.mobility import plant_mobility
 from corridor.demo.planting.outlook import plant_outlook
+from corridor.demo.planting.passports import plant_passports
 from corridor.demo.planting.plans import plant_plans
 from corridor.demo.planting.protection import plant_protection
 from corridor.demo.planting.quotas import plant_quotas
@@ -60,3 +61,4 @@ def plant_world(ground: Ground) -> None:
     plant_calls(ground)
     plant_training(ground)
     plant_protection(ground)
+    plant_passports(ground)

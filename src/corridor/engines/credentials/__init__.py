@@ -1,6 +1,7 @@
 """Seals and verifiable credentials; keys, moments and documents are arguments."""
 
 from corridor.engines.credentials.canonical import canonical_json, digest_of
+from corridor.engines.credentials.derived import derived_key
 from corridor.engines.credentials.keys import (
     KnownKey,
     PublicKey,
@@ -60,6 +61,7 @@ __all__ = [
     "check",
     "check_code",
     "decode_bits",
+    "derived_key",
     "did_key",
     "digest_of",
     "encode_bits",

@@ -1,15 +1,20 @@
 """Pages for everybody, signed in or not."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from corridor.access.doors import open_page
 from corridor.core.http import translated
 from corridor.delivery.protection.selectors.tracking import Tracked, grievance_with, track as tracked
 from corridor.delivery.protection.services.grievances import confirmation_of, file_grievance, write_again
+from corridor.delivery.skills.models import PassportShare
+from corridor.delivery.skills.runs import show_parts
+from corridor.delivery.skills.selectors import credential_of, share_with
+from corridor.delivery.skills.services import open_share
 from corridor.kernel.errors import CorridorError
 from corridor.portal.public import selectors
 from corridor.portal.public.forms import CodeForm, ComplaintForm, MessageForm, TrackingForm
@@ -81,6 +86,52 @@ def check(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.GET if "code" in request.GET else None)
     card = selectors.passport_card(code=form.cleaned_data["code"]) if form.is_bound and form.is_valid() else None
     return render(request, "public_portal/check.html", {"form": form, "card": card})
+
+
+@never_cache
+@open_page
+@require_safe
+def shared(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what the holder of a passport lets whoever has this link read; an ended link answers 410."""
+    share = _share(token)
+    passport = open_share(share=share)
+    if passport is None:
+        return _unlisted(render(request, "public_portal/share_ended.html", status=410))
+    context = {
+        "card": selectors.card_of(passport, parts=share.parts),
+        "share": share,
+        "token": token,
+        "has_file": credential_of(passport.pk) is not None,
+    }
+    return _unlisted(render(request, "public_portal/shared.html", context))
+
+
+@never_cache
+@open_page
+@require_safe
+def shared_file(request: HttpRequest, token: str) -> HttpResponse:
+    """Give the chosen parts as a signed file (SD-JWT) that a program checks."""
+    share = _share(token)
+    passport = open_share(share=share)
+    credential = credential_of(passport.pk) if passport else None
+    if credential is None:
+        return _unlisted(render(request, "public_portal/share_ended.html", status=410))
+    response = HttpResponse(show_parts(credential.disclosures, share.parts), content_type="application/dc+sd-jwt")
+    response["Content-Disposition"] = 'attachment; filename="passport.sd-jwt.txt"'
+    return _unlisted(response)
+
+
+def _share(token: str) -> PassportShare:
+    share = share_with(token=token)
+    if share is None:
+        raise Http404
+    return share
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    # The secret stands in the address: it is handed on to no other page, and no search engine keeps it.
+    response["Referrer-Policy"], response["X-Robots-Tag"] = "no-referrer", "noindex, nofollow"
+    return response
 
 
 @open_page

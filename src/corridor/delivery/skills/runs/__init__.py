@@ -1,5 +1,36 @@
 """Where this room meets the engines."""
 
+from corridor.delivery.skills.runs.credentials import (
+    LIST_ENTRIES,
+    REASONS,
+    can_sign,
+    did_of_key,
+    empty_bits,
+    pack,
+    show_parts,
+    sign,
+    sign_disclosures,
+    sign_list,
+    sign_trust_list,
+    verify,
+    with_withdrawn,
+)
 from corridor.delivery.skills.runs.seals import check_content, seal_content
 
-__all__ = ["check_content", "seal_content"]
+__all__ = [
+    "LIST_ENTRIES",
+    "REASONS",
+    "can_sign",
+    "check_content",
+    "did_of_key",
+    "empty_bits",
+    "pack",
+    "seal_content",
+    "show_parts",
+    "sign",
+    "sign_disclosures",
+    "sign_list",
+    "sign_trust_list",
+    "verify",
+    "with_withdrawn",
+]

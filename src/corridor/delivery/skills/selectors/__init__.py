@@ -1,15 +1,61 @@
 """Reading persons, profiles and passports."""
 
+from corridor.delivery.skills.selectors.credentials import (
+    KEY_HOLDERS,
+    IssuerRow,
+    address_of,
+    credential_of,
+    did_document,
+    installation_key,
+    issuer_of,
+    issuer_rows,
+    issuing_organisations,
+    list_address,
+    name_of,
+    signed_list,
+    verifier_pack,
+)
 from corridor.delivery.skills.selectors.passports import CONTENT_VERSION, passport_content, passport_of, shared_passport
 from corridor.delivery.skills.selectors.profile import SkillLayer, get_person, people_of, skill_layers
+from corridor.delivery.skills.selectors.shares import (
+    OPENED,
+    ShareRow,
+    digest_of_token,
+    is_open,
+    passport_behind,
+    share_rows,
+    share_with,
+    shares_of,
+)
 
 __all__ = [
     "CONTENT_VERSION",
+    "KEY_HOLDERS",
+    "OPENED",
+    "IssuerRow",
+    "ShareRow",
     "SkillLayer",
+    "address_of",
+    "credential_of",
+    "did_document",
+    "digest_of_token",
     "get_person",
+    "installation_key",
+    "is_open",
+    "issuer_of",
+    "issuer_rows",
+    "issuing_organisations",
+    "list_address",
+    "name_of",
+    "passport_behind",
     "passport_content",
     "passport_of",
     "people_of",
+    "share_rows",
+    "share_with",
     "shared_passport",
+    "shares_of",
+    "signed_list",
     "skill_layers",
+    "verifier_pack",
 ]

@@ -11,6 +11,7 @@ from corridor.core import audit
 from corridor.delivery.skills.models import Passport, Person
 from corridor.delivery.skills.runs import seal_content
 from corridor.delivery.skills.selectors import CONTENT_VERSION, get_person, passport_content
+from corridor.delivery.skills.services.credentials import sign_credential, withdraw_credential
 from corridor.delivery.skills.services.guard import check_change
 from corridor.kernel.errors import N_, NotPermitted, RuleViolation
 
@@ -30,6 +31,7 @@ def issue_passport(*, person: Person, by: User) -> Passport:
     passport = Passport.objects.create(
         person=person, code=stored["code"], issued_at=moment, issued_by=by, content=content, seal=stored
     )
+    sign_credential(passport=passport, by=by)
     audit.record(by=by, action="skills.passport_issued", obj=passport, detail={"code": passport.code})
     return passport
 
@@ -69,5 +71,6 @@ def set_sharing(*, passport: Passport, is_shared: bool, by: User) -> Passport:
 def _revoke(passport: Passport, *, reason: str, by: User) -> Passport:
     passport.revoked_at, passport.revoked_reason, passport.is_shared = timezone.now(), reason[:200], False
     passport.save(update_fields=["revoked_at", "revoked_reason", "is_shared"])
+    withdraw_credential(passport=passport)
     audit.record(by=by, action="skills.passport_revoked", obj=passport, detail={"reason": passport.revoked_reason})
     return passport

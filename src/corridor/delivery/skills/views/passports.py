@@ -1,21 +1,23 @@
 """Pages of a passport."""
 
-import segno
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_POST
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
-from corridor.access.selectors import get_visible, may
-from corridor.delivery.skills import forms, services
-from corridor.delivery.skills.models import Passport
+from corridor.access.selectors import get_visible, may, roles_of
+from corridor.delivery.skills import forms, papers, services
+from corridor.delivery.skills.documents import address_of_code
+from corridor.delivery.skills.models import Passport, PassportCredential
 from corridor.delivery.skills.runs import check_content
-from corridor.delivery.skills.selectors import get_person, passport_content, passport_of
+from corridor.delivery.skills.selectors import KEY_HOLDERS, credential_of, get_person, passport_content, passport_of
+from corridor.delivery.skills.views.drawings import drawing, drawn
 from corridor.delivery.skills.views.frame import KEEPERS, READERS, act, actor, base, is_portal, profile
+from corridor.ui.papers import pdf_response
 
 
 @page(*READERS)
@@ -28,7 +30,10 @@ def passport(request: HttpRequest, pk: int) -> HttpResponse:
         "is_portal": is_portal(request),
         "passport": found,
         "check": check_content(found.content, found.seal) if found else None,
-        "qr": _qr(request, found.code) if found else "",
+        "qr": drawn((_check_address(request, found.code),), title=found.code) if found else "",
+        "credential": credential_of(found.pk) if found else None,
+        "second_languages": [pair for pair in settings.LANGUAGES if pair[0] != (get_language() or "en")[:2]],
+        "may_see_keys": bool(set(KEY_HOLDERS) & roles_of(actor(request))),
         "is_current": found is None or passport_content(row).items() <= found.content.items(),
         "may_change": may(row, user=actor(request), action="change"),
         "may_share": found is not None and may(found, user=actor(request), action="share"),
@@ -86,11 +91,48 @@ def passport_share(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _qr(request: HttpRequest, code: str) -> SafeString:
-    try:
-        address = f"{request.build_absolute_uri(reverse('public_portal:check'))}?code={code}"
-    except NoReverseMatch:
-        address = code
-    image = segno.make(address, error="m")
-    # The image is drawn here from a code of our own alphabet: nothing that a person wrote enters it.
-    return mark_safe(image.svg_inline(omitsize=True, border=2, svgclass="cr-qr", lineclass=None, title=code))  # noqa: S308
+@page(*READERS)
+def passport_credential(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the passport as a W3C Verifiable Credential."""
+    found, credential = _credential(request, pk)
+    response = JsonResponse(credential.document, json_dumps_params={"ensure_ascii": False})
+    response["Content-Type"] = "application/vc"
+    response["Content-Disposition"] = f'attachment; filename="passport-{found.code}.vc.json"'
+    return response
+
+
+@page(Role.WORKER)
+def passport_disclosures(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the holder, and nobody else, the file of which she may withhold parts."""
+    found, credential = _credential(request, pk)
+    response = HttpResponse(credential.disclosures, content_type="application/dc+sd-jwt")
+    response["Content-Disposition"] = f'attachment; filename="passport-{found.code}.sd-jwt.txt"'
+    return response
+
+
+@page(*READERS)
+def passport_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set the passport on paper in the reader's language and a second one."""
+    found, credential = _credential(request, pk)
+    first = (get_language() or "en")[:2]
+    second = request.GET.get("second", "")
+    if second == first or second not in dict(settings.LANGUAGES):
+        second = "fr" if first == "en" else "en"
+    codes = papers.Codes(
+        online=drawing((_check_address(request, found.code),)),
+        offline=drawing(address_of_code(request.build_absolute_uri(reverse("verifier:verify")), credential.code)),
+    )
+    document = papers.passport_pdf(passport=found, credential=credential, codes=codes, languages=(first, second))
+    return pdf_response(f"passport-{found.code}", document)
+
+
+def _credential(request: HttpRequest, pk: int) -> tuple[Passport, PassportCredential]:
+    found = get_visible(Passport.objects.all(), user=actor(request), pk=pk)
+    credential = credential_of(found.pk)
+    if credential is None:
+        raise Http404
+    return found, credential
+
+
+def _check_address(request: HttpRequest, code: str) -> str:
+    return f"{request.build_absolute_uri(reverse('public_portal:check'))}?code={code}"

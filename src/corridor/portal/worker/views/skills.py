@@ -1,19 +1,18 @@
 """My skills: what is known, the passport, who may read it."""
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.core.acts import accepted
-from corridor.delivery.skills.selectors import get_person, passport_of, skill_layers
+from corridor.delivery.skills.selectors import credential_of, get_person, passport_of, skill_layers
 from corridor.delivery.skills.services import Stated, issue_passport, set_sharing, state_profile
+from corridor.delivery.skills.views.drawings import drawn
 from corridor.delivery.skills.words import skill_named
 from corridor.portal.worker.forms import SkillForm
 from corridor.portal.worker.selectors import person_of
@@ -34,7 +33,8 @@ def passport(request: HttpRequest) -> HttpResponse:
         "person": person,
         "layers": skill_layers(person),
         "passport": valid,
-        "qr": _qr(request, valid.code) if valid else "",
+        "has_credential": valid is not None and credential_of(valid.pk) is not None,
+        "qr": drawn((_check_address(request, valid.code),), title=valid.code) if valid else "",
         "form": SkillForm(),
     }
     return render(request, "worker_portal/passport.html", context)
@@ -75,7 +75,5 @@ def share(request: HttpRequest) -> HttpResponse:
     return redirect("worker_portal:passport")
 
 
-def _qr(request: HttpRequest, code: str) -> SafeString:
-    address = request.build_absolute_uri(reverse("public_portal:check")) + f"?code={code}"
-    image = segno.make(address, error="m").svg_inline(omitsize=True, border=2, lineclass=None, title=code)
-    return mark_safe(image)  # noqa: S308 - drawn by segno from our own address
+def _check_address(request: HttpRequest, code: str) -> str:
+    return request.build_absolute_uri(reverse("public_portal:check")) + f"?code={code}"

@@ -7,7 +7,7 @@ const LIST = {{ assets|safe }};
 addEventListener("install", (event) => event.waitUntil(caches.open(ASSETS).then((store) => store.addAll(LIST)).then(() => skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(
   caches.keys()
-    .then((names) => Promise.all(names.filter((name) => name !== ASSETS && name !== PAGES).map((name) => caches.delete(name))))
+    .then((names) => Promise.all(names.filter((name) => name.startsWith("corridor-assets-") && name !== ASSETS).map((name) => caches.delete(name))))
     .then(() => clients.claim())));
 
 const keep = (request, answer) => {
