@@ -31,6 +31,7 @@ ROOMS = [
     "corridor.knowledge.measures",
     "corridor.knowledge.pathways",
     "corridor.knowledge.quotas",
+    "corridor.knowledge.taxonomies",
     "corridor.design.schemes",
     "corridor.design.evidence",
     "corridor.design.outlook",

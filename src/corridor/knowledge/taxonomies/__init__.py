@@ -1,0 +1,1 @@
+"""Imported classifications of occupations and skills, and what countries say about professions."""

@@ -1,0 +1,91 @@
+"""Words in any language linked to the concepts of a classification."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corridor.engines.linking import Index, Label, build, link
+from corridor.engines.linking.features import VERSION
+from corridor.knowledge.codelists.rules import CodeRow, esco_occupation_uri, esco_skill_uri, load_list
+from corridor.knowledge.taxonomies.rules import Kind, Suggestion, Term, checked_text, kind_of, language_of, spoken
+
+__all__ = ["Suggestion", "suggest"]
+
+SHOWN = 5
+# A concept may have dozens of labels; all of them may stand before the first one of the next concept.
+LABELS_LOOKED_AT = 300
+CORE = {Kind.OCCUPATION: ("esco_occupations", esco_occupation_uri), Kind.SKILL: ("esco_skills", esco_skill_uri)}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where labels come from: a classification with its version and the digest of its files."""
+
+    classification: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Search:
+    """An index of labels, and the label that stands behind each number of the index."""
+
+    index: Index
+    terms: tuple[Term, ...]
+
+
+def suggest(*, text: str, kind: str, language: str) -> tuple[Suggestion, ...]:
+    """Return the concepts that words may mean, at most five, the likeliest first; none for words without a letter.
+
+    The words are compared with the labels in their own language; a concept that has none is compared in English.
+
+    Raises
+    ------
+    InputError : an unknown kind, or a text longer than a sentence
+    """
+    wanted, words = kind_of(kind), checked_text(text)
+    source = _core_of(wanted)
+    search = _search(source, wanted, language_of(language))
+    best: dict[str, Suggestion] = {}
+    for found in link(search.index, [words], top=LABELS_LOOKED_AT).of(0):
+        if found.concept not in best and len(best) == SHOWN:
+            break
+        term = search.terms[int(found.id)]
+        best.setdefault(found.concept, _suggestion(term, found.score, source))
+    return tuple(best.values())
+
+
+def _suggestion(term: Term, score: float, source: Source) -> Suggestion:
+    return Suggestion(
+        uri=term.uri,
+        code=term.code,
+        label=term.label,
+        matched_label=term.text,
+        score=score,
+        classification=source.classification,
+        version=source.version,
+        method=VERSION,
+        language=term.language,
+    )
+
+
+@lru_cache(maxsize=8)
+def _search(source: Source, kind: Kind, language: str) -> Search:
+    """Return the index of one source, kind and language; kept by this process until eight others were asked for."""
+    terms = tuple(spoken(_core_terms(kind), language))
+    labels = (Label(number, term.uri, term.language, term.text) for number, term in enumerate(terms))
+    return Search(build(labels), terms)
+
+
+def _core_of(kind: Kind) -> Source:
+    """Return the packaged list of this kind, which every installation has."""
+    packaged = load_list(CORE[kind][0])
+    return Source(packaged.attribution, packaged.version.removeprefix("v"), packaged.digest)
+
+
+def _core_terms(kind: Kind) -> list[Term]:
+    name, uri_of = CORE[kind]
+    return [term for row in load_list(name).rows if not row.is_closed for term in _terms(row, uri_of(row))]
+
+
+def _terms(row: CodeRow, uri: str) -> list[Term]:
+    return [Term(uri, row.code, language, label, label) for language, label in row.labels.items()]
