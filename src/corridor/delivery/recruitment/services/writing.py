@@ -117,8 +117,11 @@ def _registered(candidate: Candidate, by: User, moment: datetime) -> SelectionEv
 
 
 def _clear_profiles(people: Sequence[Person]) -> None:
-    WorkExperience.objects.filter(person__in=people).delete()
-    Education.objects.filter(person__in=people).delete()
+    # What says more than a file of candidates can say was written by the person or her office: it stays.
+    bare_work = {"from_date": "", "to_date": "", "tasks": "", "employer_name": "", "title": "", "attested": "none"}
+    bare_learning = {"awarding_body": "", "awarded_on": "", "title_original": "", "completion": "complete"}
+    WorkExperience.objects.filter(person__in=people, evidence_items__isnull=True, **bare_work).delete()
+    Education.objects.filter(person__in=people, evidence_items__isnull=True, **bare_learning).delete()
     PersonLanguage.objects.filter(person__in=people, is_tested=False).delete()
     PersonSkill.objects.filter(person__in=people, source=PersonSkill.Source.DECLARED).delete()
 

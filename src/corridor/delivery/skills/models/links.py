@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from corridor.delivery.skills.models.items import PersonSkill, WorkExperience
-from corridor.delivery.skills.models.people import RETENTION, Person, companions, grants
+from corridor.delivery.skills.models.people import RETENTION, Person, companions
 
 
 class LinkProposal(models.Model):
@@ -36,7 +36,7 @@ class LinkProposal(models.Model):
     language = models.CharField(max_length=8)
     proposals = models.JSONField(help_text="Concepts as `Proposed`, with the version of the form")
     method = models.CharField(max_length=80)
-    classification = models.CharField(max_length=40)
+    classification = models.CharField(max_length=100)
     version = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     chosen_uri = models.CharField(max_length=200, blank=True)

@@ -1,6 +1,36 @@
 """Changes to profiles and passports."""
 
+from corridor.delivery.skills.services.assessments import Assessed, Occasion, record_assessment
+from corridor.delivery.skills.services.cv import drop_cv, read_in, take_in
+from corridor.delivery.skills.services.items import (
+    add_evidence,
+    keep_entry,
+    remove_entry,
+    tie_evidence,
+    verify_evidence,
+)
+from corridor.delivery.skills.services.links import confirm_link, decline_link
 from corridor.delivery.skills.services.passports import issue_passport, revoke_passport, set_sharing
 from corridor.delivery.skills.services.profile import Stated, remove_skill, state_profile
 
-__all__ = ["Stated", "issue_passport", "remove_skill", "revoke_passport", "set_sharing", "state_profile"]
+__all__ = [
+    "Assessed",
+    "Occasion",
+    "Stated",
+    "add_evidence",
+    "confirm_link",
+    "decline_link",
+    "drop_cv",
+    "issue_passport",
+    "keep_entry",
+    "read_in",
+    "record_assessment",
+    "remove_entry",
+    "remove_skill",
+    "revoke_passport",
+    "set_sharing",
+    "state_profile",
+    "take_in",
+    "tie_evidence",
+    "verify_evidence",
+]
