@@ -14,6 +14,7 @@ urlpatterns = [
     path("evidence/<int:pk>/file/", profile.evidence_file, name="evidence_file"),
     path("evidence/<int:pk>/verify/", profile.evidence_verify, name="evidence_verify"),
     path("<int:pk>/my-data.json", profile.my_data, name="my_data"),
+    path("<int:pk>/erase/", profile.profile_erase, name="profile_erase"),
     path("<int:pk>/cv/", cvs.cv, name="cv"),
     path("<int:pk>/cv/<str:name>/", cvs.cv_file, name="cv_file"),
     path("cvs/<int:pk>/", cvs.cv_look, name="cv_look"),

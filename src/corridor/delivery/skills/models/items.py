@@ -147,6 +147,11 @@ class Education(models.Model):
     def __str__(self) -> str:
         return self.title or self.title_original or f"EQF {self.eqf_level}"
 
+    @property
+    def is_proved(self) -> bool:
+        """An office has named its official level; documents say for themselves whether they were verified."""
+        return self.eqf_source == self.EqfSource.OFFICIAL
+
 
 class PersonLanguage(models.Model):
     """A language that a person speaks, with its level of the Common European Framework (1 = A1 ... 6 = C2)."""

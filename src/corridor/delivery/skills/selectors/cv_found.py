@@ -34,7 +34,8 @@ from corridor.delivery.skills.models import (
 )
 from corridor.delivery.skills.models.languages import PARTS
 from corridor.delivery.skills.rules import plain, skill_key
-from corridor.delivery.skills.words import is_unit_group, known_skill
+from corridor.delivery.skills.selectors.cv import LANGUAGE
+from corridor.delivery.skills.words import is_unit_group, known_skill, occupation_label
 from corridor.kernel.codes import Cefr
 from corridor.kernel.errors import N_, CorridorError
 from corridor.kernel.places import ISO3_OF
@@ -315,7 +316,9 @@ def _once(rows: Iterable[Row]) -> Iterator[Row]:
 def sameness(row: Row) -> tuple[object, ...]:
     """Return that by which an entry is found to be the same as another."""
     if isinstance(row, WorkExperience):
-        return ("work", plain(row.title or row.isco08), plain(row.employer_name), row.from_date, row.to_date)
+        # A CV calls work without words of its own by the label of its code.
+        title = row.title or occupation_label(row.isco08, LANGUAGE)
+        return ("work", plain(title), plain(row.employer_name), row.from_date, row.to_date)
     if isinstance(row, Education):
         title = plain(row.title_original or row.title)
         return ("learning", title, plain(row.awarding_body), row.awarded_on or str(row.year or ""))

@@ -2,6 +2,7 @@
 
 from corridor.delivery.skills.services.assessments import Assessed, Occasion, record_assessment
 from corridor.delivery.skills.services.cv import drop_cv, read_in, take_in
+from corridor.delivery.skills.services.erasing import erase_profile
 from corridor.delivery.skills.services.items import (
     add_evidence,
     keep_entry,
@@ -21,6 +22,7 @@ __all__ = [
     "confirm_link",
     "decline_link",
     "drop_cv",
+    "erase_profile",
     "issue_passport",
     "keep_entry",
     "read_in",

@@ -162,9 +162,8 @@ def _unlink_new_words(entry: Entry, earlier: Model | None) -> None:
         elif entry.own_words:
             entry.esco_uri, entry.label_en = "", entry.own_words
             entry.label_fr = entry.label_es = entry.label_ar = ""
-    elif isinstance(entry, WorkExperience) and isinstance(earlier, WorkExperience):
-        if earlier.title not in {"", entry.title}:
-            entry.isco08 = entry.esco_uri = ""
+    elif isinstance(entry, WorkExperience) and getattr(earlier, "title", "") not in {"", entry.title}:
+        entry.isco08 = entry.esco_uri = ""
 
 
 def _check_named_once(entry: Entry) -> None:

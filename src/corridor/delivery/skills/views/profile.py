@@ -193,6 +193,22 @@ def my_data(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+@require_POST
+@page(Role.WORKER)
+def profile_erase(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_person(user=actor(request), pk=pk)
+    back = reverse("skills:person", args=[pk])
+    if request.POST.get("is_sure") != "on":
+        messages.error(request, _("Tick the box first; what is erased cannot be brought back."))
+        return redirect(back)
+    return act(
+        request,
+        back,
+        lambda: services.erase_profile(person=row, by=actor(request)),
+        _("Your profile is empty now."),
+    )
+
+
 def _entry(request: HttpRequest, section: str, pk: int) -> Any:
     if section not in MODELS:
         raise Http404
