@@ -17,6 +17,7 @@ from corridor.demo.planting.market import plant_employers, plant_market, plant_r
 from corridor.demo.planting.mobility import plant_mobility
 from corridor.demo.planting.outlook import plant_outlook
 from corridor.demo.planting.plans import plant_plans
+from corridor.demo.planting.profiles import plant_profiles
 from corridor.demo.planting.protection import plant_protection
 from corridor.demo.planting.quotas import plant_quotas
 from corridor.demo.planting.readiness import plant_readiness
@@ -59,4 +60,5 @@ def plant_world(ground: Ground) -> None:
     plant_flexibility(ground)
     plant_calls(ground)
     plant_training(ground)
+    plant_profiles(ground)
     plant_protection(ground)

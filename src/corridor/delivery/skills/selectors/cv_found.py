@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from corridor.batch.cv import read_cv
-from corridor.batch.cv.europass_codes import SAME
+from corridor.batch.cv.europass_codes import NATIVE, SAME
 from corridor.batch.cv.passport import SKILLS as SKILL_GROUPS
 from corridor.batch.cv.report import NO_PLACE, Loss, losses
 from corridor.batch.cv.types import (
@@ -192,7 +192,7 @@ def _language(spoken: Language, person: Person) -> Iterator[Row]:
     levels = {part: Cefr[name].value for part in PARTS if (name := getattr(spoken, part)) is not None}
     if levels:
         yield LanguageResult(person=person, language=code, **levels)
-    elif spoken.is_native:
+    elif _is_native(spoken):
         yield PersonLanguage(person=person, language=code, cefr=Cefr.C2.value)
     elif (spoken.fluency or "").strip().upper() in Cefr.__members__:
         yield PersonLanguage(person=person, language=code, cefr=Cefr[str(spoken.fluency).strip().upper()].value)
@@ -282,7 +282,11 @@ def _language_unread(entry: Language, name: str) -> str:
         return NOT_KNOWN
     has_levels = any(getattr(entry, part) for part in PARTS)
     is_level = str(entry.fluency or "").strip().upper() in Cefr.__members__
-    return NOT_HERE if name == "fluency" and not (has_levels or entry.is_native or is_level) else ""
+    return NOT_HERE if name == "fluency" and not (has_levels or _is_native(entry) or is_level) else ""
+
+
+def _is_native(spoken: Language) -> bool:
+    return bool(spoken.is_native) or (spoken.fluency or "").strip().casefold() in NATIVE
 
 
 def _too_long(profile: Profile) -> Iterator[Loss]:
