@@ -178,5 +178,5 @@ def test_at_her_request_the_profile_goes_with_its_documents(world, person, worke
         model._meta.model_name for model, way in ways().items() if model.objects.filter(**{way: person.pk}).exists()
     }
     assert left == {"person"}
-    with pytest.raises(NotPermitted, match="Only the person herself"):
+    with pytest.raises(NotPermitted, match="Only the person erases"):
         erase_profile(person=person, by=world.officer_origin)

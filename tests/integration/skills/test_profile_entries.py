@@ -12,6 +12,7 @@ from corridor.access.roles import Role
 from corridor.core.models import AuditEntry, StoredFile
 from corridor.delivery.recruitment.models import Candidate
 from corridor.delivery.recruitment.selectors.markets import candidate_facts
+from corridor.delivery.recruitment.services.writing import clear_profiles
 from corridor.delivery.skills.models import (
     Education,
     EvidenceItem,
@@ -21,7 +22,7 @@ from corridor.delivery.skills.models import (
     PersonSkill,
     WorkExperience,
 )
-from corridor.delivery.skills.services import keep_entry, verify_evidence
+from corridor.delivery.skills.services import add_evidence, keep_entry, remove_entry, verify_evidence
 from corridor.kernel.errors import InputError, NotPermitted, RuleViolation
 from tests.factories.access import make_member
 from tests.factories.recruitment import make_skilled_candidate, make_world
@@ -251,6 +252,40 @@ def test_a_document_supports_one_entry_and_an_office_verifies_it(world, person, 
     assert "What an office has checked stays" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("kind", "source"), [("test", "certified"), ("reference", "employer"), ("photo", "declared")])
+def test_a_confirmed_document_says_how_a_skill_is_known(world, person, worker, kind, source):
+    skill = person.skills.get()
+    item = EvidenceItem(person=person, kind=kind, skill=skill)
+    item = add_evidence(item=item, upload=SimpleUploadedFile("a.png", PIXEL, "image/png"), by=worker)
+
+    verify_evidence(item=item, state="confirmed", method="Original seen", by=world.officer_origin)
+
+    skill.refresh_from_db()
+    assert skill.source == source
+
+
+def test_a_level_goes_with_the_result_that_gave_it(person, worker):
+    first, second = (
+        keep_entry(entry=LanguageResult(person=person, language="de", reading=level), by=worker) for level in (2, 4)
+    )
+    levels = PersonLanguage.objects.filter(person=person, language="de")
+
+    remove_entry(entry=second, by=worker)
+    assert levels.get().cefr == 2
+    remove_entry(entry=first, by=worker)
+    assert not levels.exists()
+
+
+def test_a_second_file_of_candidates_takes_nothing_away_that_was_written_here(world, person, worker):
+    keep_entry(entry=WorkExperience(person=person, title="كهربائي", written_in="ar", from_date="2019"), by=worker)
+    bare = WorkExperience.objects.create(person=person, isco08="2513", years=2)
+
+    clear_profiles([person])
+
+    assert set(person.experiences.values_list("title", flat=True)) == {"كهربائي"}
+    assert not WorkExperience.objects.filter(pk=bare.pk).exists()
+
+
 def test_a_document_leaves_with_its_entry_and_another_type_of_file_is_refused(person, worker, sign_in):
     client, script = sign_in(worker), SimpleUploadedFile("x.html", b"<script>", content_type="text/html")
 
@@ -279,7 +314,7 @@ def test_two_languages_stand_on_one_screen_and_her_words_in_their_own(person, wo
 
     assert "Web and multimedia developers" in page
     assert '<bdi lang="fr">Concepteurs' in page
-    assert 'In her own words: <bdi lang="ar">مبرمجة</bdi>' in page
+    assert 'In own words: <bdi lang="ar">مبرمجة</bdi>' in page
 
 
 def test_a_stranger_and_the_office_of_destination_write_nothing(world, person):

@@ -216,7 +216,7 @@ class PersonSkill(models.Model):
     source = models.CharField(_("How it is known"), max_length=10, choices=Source.choices, default=Source.DECLARED)
     evidence = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     known_on_date = models.DateField(_("Known since"), null=True, blank=True)
-    own_words = models.CharField(_("Skill in her own words"), max_length=200, blank=True)
+    own_words = models.CharField(_("Skill in your own words"), max_length=200, blank=True)
     written_in = models.CharField(_("Language of these words"), max_length=8, blank=True)
     level = models.PositiveSmallIntegerField(_("Level from 1 to 5"), null=True, blank=True)
     is_soft = models.BooleanField(_("Soft skill"), default=False)

@@ -22,7 +22,7 @@ class LinkProposal(models.Model):
         OPEN = "open", _("To confirm")
         CONFIRMED = "confirmed", _("Confirmed")
         REJECTED = "rejected", _("None of these")
-        OWN_WORDS = "own_words", _("Stays in her own words")
+        OWN_WORDS = "own_words", _("Stays as it is written")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="link_proposals")
     experience = models.ForeignKey(

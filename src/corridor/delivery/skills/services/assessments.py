@@ -71,7 +71,7 @@ def record_assessment(*, person: Person, occasion: Occasion, found: Sequence[Ass
 def _check(person: Person, occasion: Occasion, found: Sequence[Assessed], by: User) -> None:
     if is_own(person, by):
         raise RuleViolation(
-            N_("Nobody records an assessment of herself."), hint=N_("Ask your employment office or your counsellor.")
+            N_("Nobody records an assessment of themselves."), hint=N_("Ask your employment office or your counsellor.")
         )
     if occasion.phase not in SkillAssessment.Phase.values or occasion.method not in PersonSkill.Method.values:
         raise InputError(N_("This is needed."), hint=N_("Fill it in."), field="phase")

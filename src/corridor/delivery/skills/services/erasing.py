@@ -28,7 +28,7 @@ OTHERS = (LinkProposal, SkillAssessment, WorkExperience, Education, LanguageResu
 def erase_profile(*, person: Person, by: User) -> None:
     """Erase all entries of a profile with their documents; passports and decisions have acts of their own."""
     if not is_own(person, by):
-        raise NotPermitted(N_("Only the person herself erases her profile."), hint=N_("Ask her to do so."))
+        raise NotPermitted(N_("Only the person erases the own profile."), hint=N_("Ask the person to do so."))
     for model in WITH_FILES:
         for row in model._default_manager.filter(person=person).select_related("file"):
             row.delete()

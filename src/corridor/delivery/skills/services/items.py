@@ -51,6 +51,8 @@ def keep_entry(*, entry: Row, by: User) -> Row:
     if isinstance(entry, LanguageResult):
         entry.is_checked = entry.source == LanguageResult.Source.TEST and not is_own(entry.person, by)
     entry.save()
+    if isinstance(earlier, LanguageResult) and earlier.language != entry.language:
+        _follow_removal(earlier)
     follow_result(entry)
     action = "skills.entry_added" if is_new else "skills.entry_changed"
     audit.record(by=by, action=action, obj=entry.person, detail={"kind": entry._meta.model_name, "id": entry.pk})
@@ -103,7 +105,7 @@ def verify_evidence(*, item: EvidenceItem, state: str, method: str, by: User) ->
     check_accompany(item.person, by)
     if is_own(item.person, by):
         raise RuleViolation(
-            N_("Nobody verifies a document of her own."), hint=N_("Ask your employment office or your counsellor.")
+            N_("Nobody verifies a document of their own."), hint=N_("Ask your employment office or your counsellor.")
         )
     if state not in EvidenceItem.Verification.values:
         raise InputError(N_("This is needed."), hint=N_("Fill it in."), field="verification")
@@ -121,6 +123,8 @@ def verify_evidence(*, item: EvidenceItem, state: str, method: str, by: User) ->
         item.language_result.is_checked = item.is_proved
         item.language_result.save(update_fields=["is_checked"])
         follow_result(item.language_result)
+    if item.is_proved:
+        _raise_source(item)
     audit.record(
         by=by, action="skills.evidence_verified", obj=item.person, detail={"evidence": item.pk, "state": state}
     )
@@ -192,7 +196,31 @@ def follow_result(entry: Model) -> None:
 
 
 def _follow_removal(entry: LanguageResult) -> None:
-    """Without the result behind it, a level counts as stated."""
-    rows = PersonLanguage.objects.filter(person=entry.person, language=entry.language, cefr=middle_level(entry.levels))
-    if entry.is_checked and entry.levels:
-        rows.update(is_tested=False)
+    """Take back the level that a result gave; another result of the language takes its place."""
+    row = PersonLanguage.objects.filter(person=entry.person, language=entry.language).first()
+    if row is None or row.cefr != middle_level(entry.levels) or row.is_tested != entry.is_checked:
+        return
+    row.delete()
+    others = LanguageResult.objects.filter(person=entry.person, language=entry.language).exclude(pk=entry.pk)
+    for other in others.order_by("is_checked", "pk"):
+        follow_result(other)
+
+
+def _raise_source(item: EvidenceItem) -> None:
+    """Let a confirmed document say how its statement is known; a better source stays."""
+    kinds, skill, work = EvidenceItem.Kind, item.skill, item.experience
+    if skill is not None and skill.source != PersonSkill.Source.CERTIFIED:
+        if item.kind in {kinds.DIPLOMA, kinds.TEST}:
+            skill.source, skill.known_on_date = PersonSkill.Source.CERTIFIED, timezone.localdate()
+        elif item.kind == kinds.REFERENCE and skill.source != PersonSkill.Source.ASSESSED:
+            skill.source = PersonSkill.Source.EMPLOYER
+        skill.save()
+    if work is not None and work.attested == WorkExperience.Attested.NONE and item.kind in _ATTESTS:
+        work.attested = _ATTESTS[item.kind]
+        work.save(update_fields=["attested"])
+
+
+_ATTESTS: Final[dict[str, str]] = {
+    EvidenceItem.Kind.REFERENCE: WorkExperience.Attested.REFERENCE,
+    EvidenceItem.Kind.PAYSLIP: WorkExperience.Attested.PAYSLIP,
+}

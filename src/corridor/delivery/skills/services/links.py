@@ -50,7 +50,7 @@ def confirm_link(*, proposal: LinkProposal, uri: str, by: User) -> LinkProposal:
     if chosen is None:
         raise InputError(
             N_("Choose one of the concepts that are shown."),
-            hint=N_("If none fits, the entry stays in her own words."),
+            hint=N_("If none fits, the entry stays as it is written."),
             field="uri",
         )
     proposal.chosen_uri, proposal.chosen_code = chosen.uri, chosen.code

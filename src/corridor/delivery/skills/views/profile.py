@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +26,7 @@ from corridor.delivery.skills.models import (
     PersonSkill,
     WorkExperience,
 )
+from corridor.delivery.skills.models.evidence import TIES
 from corridor.delivery.skills.selectors import everything_of, get_person, open_links, passport_of
 from corridor.delivery.skills.views.frame import KEEPERS, READERS, act, actor, base, is_portal
 from corridor.delivery.skills.views.sheet import TITLES, Reader, link_keys, sections_of
@@ -56,6 +57,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     row, by = get_person(user=actor(request), pk=pk), actor(request)
     language, second = (get_language() or "en")[:2], request.GET.get("with", "")
     may_write = may(row, user=by, action="accompany")
+    prefetch_related_objects(
+        [row], "educations__evidence_items", "evidence_items__file", *(f"evidence_items__{tie}" for tie in TIES)
+    )
     links = list(open_links(user=by, person=row)) if may_write else []
     reader = Reader(
         language, second if second in LANGUAGES and second != language else "", may_write, timezone.localdate(),
@@ -84,7 +88,8 @@ def skill_add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Write the skill in a few words."))
         return redirect("skills:person", pk=pk)
-    stated = services.Stated(skills=(skill_named(form.cleaned_data["skill"]),))
+    spoken = (get_language() or "en")[:2]
+    stated = services.Stated(skills=(skill_named(form.cleaned_data["skill"]),), written_in=spoken)
     return act(
         request,
         reverse("skills:person", args=[pk]),
