@@ -38,6 +38,10 @@ WORDS = {
     "uidb36": "1",
 }
 PAGE_WORDS = {
+    "skills:entry_add": {"section": "work"},
+    "skills:entry_change": {"section": "work"},
+    "POST skills:entry_remove": {"section": "work"},
+    "skills:cv_file": {"name": "json-resume"},
     "readiness:part_add": {"slug": "elements"},
     "readiness:part_edit": {"slug": "elements"},
     "readiness:part_remove": {"slug": "elements"},
@@ -195,6 +199,10 @@ def _body(line: Line, kwargs: dict[str, object]) -> dict[str, object]:
     if line.target.endswith("/candidates/import"):
         upload = SimpleUploadedFile("people.csv", csv_of(row(1)), content_type="text/csv")
         return {"data": {"scheme_id": kwargs["scheme_id"], "file": upload}}
+    if line.target.endswith("/cv"):
+        return {"data": {"file": SimpleUploadedFile("cv.json", b'{"work": []}'), "language": "en"}}
+    if "/skills/links/" in line.target:
+        return {"data": {"state": "own_words"}, "content_type": "application/json"}
     if line.target.endswith("/grievances"):
         return {"data": {"category": "pay", "text": "No pay for May."}, "content_type": "application/json"}
     if line.target.endswith("/fit"):

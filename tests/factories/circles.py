@@ -28,8 +28,15 @@ from corridor.delivery.recruitment.models import (
 )
 from corridor.delivery.recruitment.services.matching import request_shortlists
 from corridor.delivery.reintegration.models import ReturnPlan
-from corridor.delivery.skills.models import Person
-from corridor.delivery.skills.services import issue_passport, make_share
+from corridor.delivery.skills.models import (
+    AssessedItem,
+    EvidenceItem,
+    LinkProposal,
+    Person,
+    SkillAssessment,
+    WorkExperience,
+)
+from corridor.delivery.skills.services import add_evidence, issue_passport, keep_entry, make_share, read_in
 from corridor.delivery.training.models import Cohort, Enrolment, Session
 from corridor.design.activities.models import SchemePathway
 from corridor.design.schemes.models import Scheme, SchemeCorridor
@@ -165,6 +172,7 @@ def _plant_journey(circle: Circle) -> None:
         "step": _by_party(CaseStep.objects.filter(case=placement.case), "step__party"),
         "document": _by_party(_papers(placement), "case_step__step__party"),
         "check_in": {party: _check_in(placement, party).pk for party in ("worker", "employer")},
+        **_profile(person, circle.worker),
         **_passport(circle, person),
     }
 
@@ -173,6 +181,24 @@ def _passport(circle: Circle, person) -> dict[str, int]:
     passport = issue_passport(person=person, by=circle.worker)
     made = make_share(person=person, parts=["skills"], days=7, label="", by=circle.worker)
     return {"passport": passport.pk, "share": made.share.pk, "status_list": passport.credential.status_list_id}
+
+
+def _profile(person, worker: User) -> dict[str, int]:
+    """Give the person work whose words wait to be linked, a document, a CV and two assessments to compare."""
+    work = keep_entry(entry=WorkExperience(person=person, title="كهربائية", written_in="ar"), by=worker)
+    paper = EvidenceItem(person=person, kind=EvidenceItem.Kind.REFERENCE, experience=work)
+    cv = SimpleUploadedFile("cv.json", b'{"work": [{"position": "Zellij", "location": "Fes"}]}')
+    for phase, day, level in (("baseline", date(2024, 1, 9), 2), ("return", date(2026, 3, 2), 3)):
+        held = SkillAssessment.objects.create(
+            person=person, phase=phase, held_on_date=day, method="observed", assessor="Rabat"
+        )
+        AssessedItem.objects.create(assessment=held, language="fr", cefr=level)
+    return {
+        "experience": work.pk,
+        "link": LinkProposal.objects.get(experience=work).pk,
+        "evidence_item": add_evidence(item=paper, upload=mobility.pdf(), by=worker).pk,
+        "cv": read_in(person=person, upload=cv, language="fr", by=worker).pk,
+    }
 
 
 def _plant_training(circle: Circle) -> None:

@@ -5,7 +5,14 @@ from itertools import count
 
 from django.utils import timezone
 
-from corridor.delivery.skills.models import Person, PersonLanguage, PersonSkill, WorkExperience
+from corridor.delivery.skills.models import (
+    Education,
+    LanguageResult,
+    Person,
+    PersonLanguage,
+    PersonSkill,
+    WorkExperience,
+)
 
 _numbers = count(1)
 
@@ -33,3 +40,47 @@ def give_work(person: Person, isco08: str = "2512", years: float | None = 3) -> 
 
 def give_language(person: Person, language: str = "fr", cefr: int = 4) -> PersonLanguage:
     return PersonLanguage.objects.create(person=person, language=language, cefr=cefr)
+
+
+def make_rich_profile(person: Person) -> None:
+    """Give a person one full entry of every kind."""
+    WorkExperience.objects.create(
+        person=person,
+        title="Électricienne du bâtiment",
+        written_in="fr",
+        isco08="7411.1.1",
+        employer_name="Atlas Travaux",
+        iso3="MAR",
+        from_date="2018-03",
+        to_date="2022",
+        hours_week=44,
+        years=4.3,
+        tasks="Câblage\nEssais",
+        supervised=True,
+        attested=WorkExperience.Attested.REFERENCE,
+    )
+    Education.objects.create(
+        person=person,
+        title_original="Diplôme de technicien",
+        title="Technician diploma",
+        written_in="fr",
+        awarding_body="OFPPT",
+        awarded_on="2017-07-01",
+        iso3="MAR",
+        eqf_level=4,
+        eqf_source=Education.EqfSource.ESTIMATED,
+        isced_field="0713",
+        mode=Education.Mode.FULL_TIME,
+        workload_hours=1800,
+    )
+    Education.objects.create(person=person, title_original="Licence", completion=Education.Completion.INTERRUPTED)
+    LanguageResult.objects.create(
+        person=person, language="de", source="test", test_name="Goethe", taken_on=date(2024, 5, 1), reading=4, writing=3
+    )
+    PersonLanguage.objects.create(person=person, language="de", cefr=3)
+    PersonSkill.objects.create(
+        person=person, label_en="read blueprints", own_words="lire un plan", written_in="fr", level=3
+    )
+    PersonSkill.objects.create(
+        person=person, label_en="keep calm", is_soft=True, method="observed", assessor="Centre", source="interview"
+    )

@@ -24,7 +24,14 @@ from corridor.delivery.recruitment.models import (
     Vacancy,
 )
 from corridor.delivery.recruitment.selectors.calls import counts_of
-from corridor.delivery.skills.models import Person, PersonSkill
+from corridor.delivery.skills.models import (
+    EvidenceItem,
+    LanguageResult,
+    LinkProposal,
+    Person,
+    PersonSkill,
+    SkillAssessment,
+)
 from corridor.delivery.training.models import Assessment, Cohort
 from corridor.demo import services
 from corridor.demo.logins import LOGINS, PASSWORD
@@ -201,6 +208,15 @@ def test_shortlists_were_made_by_the_engine_and_found_somebody():
 def test_every_worker_of_the_tour_has_a_case():
     for mailbox in ("salma", "fatima", "youssef"):
         assert Case.objects.filter(placement__candidate__person__user__email__startswith=f"{mailbox}@").exists()
+
+
+def test_three_workers_have_whole_profiles_and_words_in_arabic_wait_to_be_linked():
+    links = LinkProposal.objects.filter(person__user__email__startswith="fatima@")
+
+    assert set(links.values_list("language", "state")) == {("ar", "open")}
+    assert EvidenceItem.objects.filter(person__user__email__startswith="salma@", verification="confirmed").exists()
+    assert LanguageResult.objects.get(person__user__email__startswith="youssef@").is_expired(timezone.localdate())
+    assert SkillAssessment.objects.filter(person__user__email__startswith="fatima@").count() == 2
 
 
 def test_salma_has_something_to_do():

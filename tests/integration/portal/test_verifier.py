@@ -70,7 +70,9 @@ def test_the_lists_are_dated_and_signed_by_the_key_on_the_page(client, passport)
     assert f'data-issuer="{pack["trust"]["issuer"]}"' in page
     trust = verify(pack["trust"], as_of=passport.issued_at.replace(year=passport.issued_at.year + 1))
     assert (trust.integrity.value, trust.issuer.value) == (True, True)
-    assert passport.credential.document["issuer"]["id"] in {one["id"] for one in pack["trust"]["credentialSubject"]["issuers"]}
+    assert passport.credential.document["issuer"]["id"] in {
+        one["id"] for one in pack["trust"]["credentialSubject"]["issuers"]
+    }
     assert len(pack["lists"]) == 1
 
 

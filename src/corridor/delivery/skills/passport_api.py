@@ -36,9 +36,7 @@ def issue(request: HttpRequest, pk: int) -> Status[PassportOut]:
 def share(request: HttpRequest, pk: int, given: ShareIn) -> Status[ShareOut]:
     check_role(request.user, frozenset({Role.WORKER}))
     person = get_person(user=actor(request), pk=pk, action="change")
-    made = services.make_share(
-        person=person, parts=given.parts, days=given.days, label=given.label, by=actor(request)
-    )
+    made = services.make_share(person=person, parts=given.parts, days=given.days, label=given.label, by=actor(request))
     address = request.build_absolute_uri(reverse("public_portal:shared", args=[made.token]))
     row = made.share
     return Status(201, ShareOut(id=row.pk, address=address, parts=row.parts, expires_at=row.expires_at))

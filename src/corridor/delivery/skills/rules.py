@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median_low
 
 _NOT_LETTERS = re.compile(r"[^\w]+")
 _NOT_DIGITS = re.compile(r"\D+")
@@ -87,6 +88,15 @@ def phone_key(phone: str) -> str:
     """
     digits = _NOT_DIGITS.sub("", phone)
     return digits[-9:] if len(digits) >= 6 else ""
+
+
+def middle_level(levels: Sequence[int]) -> int:
+    """Return the level by which somebody is matched: the middle one of what she can do, the lower of two.
+
+    >>> middle_level([4, 4, 3, 2]), middle_level([5])
+    (3, 5)
+    """
+    return median_low(levels)
 
 
 def nearest_skill(wanted: str, held: Iterable[str]) -> str:

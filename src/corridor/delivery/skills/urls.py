@@ -2,12 +2,29 @@
 
 from django.urls import path
 
-from corridor.delivery.skills.views import issuers, passports, profile, shares
+from corridor.delivery.skills.views import assessments, cvs, issuers, links, passports, profile, shares
 
 app_name = "skills"
 urlpatterns = [
     path("<int:pk>/", profile.person, name="person"),
     path("<int:pk>/skills/add/", profile.skill_add, name="skill_add"),
+    path("<int:pk>/add/<str:section>/", profile.entry_add, name="entry_add"),
+    path("entries/<str:section>/<int:pk>/", profile.entry_change, name="entry_change"),
+    path("entries/<str:section>/<int:pk>/remove/", profile.entry_remove, name="entry_remove"),
+    path("evidence/<int:pk>/file/", profile.evidence_file, name="evidence_file"),
+    path("evidence/<int:pk>/verify/", profile.evidence_verify, name="evidence_verify"),
+    path("<int:pk>/my-data.json", profile.my_data, name="my_data"),
+    path("<int:pk>/erase/", profile.profile_erase, name="profile_erase"),
+    path("<int:pk>/cv/", cvs.cv, name="cv"),
+    path("<int:pk>/cv/<str:name>/", cvs.cv_file, name="cv_file"),
+    path("cvs/<int:pk>/", cvs.cv_look, name="cv_look"),
+    path("cvs/<int:pk>/take/", cvs.cv_take, name="cv_take"),
+    path("cvs/<int:pk>/drop/", cvs.cv_drop, name="cv_drop"),
+    path("links/", links.queue, name="links"),
+    path("links/<int:pk>/", links.link, name="link"),
+    path("links/<int:pk>/decide/", links.decide, name="link_decide"),
+    path("<int:pk>/assessments/", assessments.assessments, name="assessments"),
+    path("<int:pk>/assessments/add/", assessments.assessment_add, name="assessment_add"),
     path("<int:pk>/passport/", passports.passport, name="passport"),
     path("<int:pk>/passport/issue/", passports.passport_issue, name="passport_issue"),
     path("passports/<int:pk>/revoke/", passports.passport_revoke, name="passport_revoke"),

@@ -70,3 +70,8 @@ def skill_named(text: str) -> SkillRef:
     if written.startswith(("http://", "https://")):
         return by_uri.get(written, SkillRef(written, written.rsplit("/", 1)[-1]))
     return by_label.get(plain(written), SkillRef("", written))
+
+
+def known_skill(uri: str) -> SkillRef | None:
+    """Return the skill of an address with its labels, None where the packaged list does not hold it."""
+    return _skills()[0].get(uri)

@@ -18,6 +18,7 @@ from corridor.demo.planting.mobility import plant_mobility
 from corridor.demo.planting.outlook import plant_outlook
 from corridor.demo.planting.passports import plant_passports
 from corridor.demo.planting.plans import plant_plans
+from corridor.demo.planting.profiles import plant_profiles
 from corridor.demo.planting.protection import plant_protection
 from corridor.demo.planting.quotas import plant_quotas
 from corridor.demo.planting.readiness import plant_readiness
@@ -60,5 +61,6 @@ def plant_world(ground: Ground) -> None:
     plant_flexibility(ground)
     plant_calls(ground)
     plant_training(ground)
+    plant_profiles(ground)
     plant_protection(ground)
     plant_passports(ground)

@@ -79,13 +79,14 @@ def people_shown_to_employer(*, user: User, vacancy_id: int) -> list[ProposedPer
 
 def _shown(nomination: Nomination) -> ProposedPerson:
     person, yes = nomination.candidate.person, nomination.candidate_answer == "yes"
-    levels = [education.eqf_level for education in person.educations.all() if education.eqf_level]
+    levels = [one.eqf_level for one in person.educations.all() if one.eqf_level and one.completion == "complete"]
+    linked = [work for work in person.experiences.all() if work.isco08]
     return ProposedPerson(
         nomination_id=nomination.pk,
         reference=nomination.candidate.reference,
         name=str(person) if yes else person.short_name,
         has_said_yes=yes,
-        work=tuple((work.isco08, "" if work.years is None else str(work.years)) for work in person.experiences.all()),
+        work=tuple((work.isco08, "" if work.years is None else str(work.years)) for work in linked),
         languages=levels_text((known.language, known.level_name) for known in person.languages.all()),
         skills=tuple(skill_chips(nomination.vacancy.essential, [skill.ref for skill in person.skills.all()])),
         eqf_level=max(levels, default=None),

@@ -132,13 +132,16 @@ class _Known:
 
 
 def _known(people: QuerySet[Candidate, Any]) -> _Known:
-    work = WorkExperience.objects.filter(person__in=people).order_by("pk").values_list("person", "isco08", "years")
+    # Work in her own words counts from the day on which somebody confirms what the words mean.
+    linked = WorkExperience.objects.filter(person__in=people).exclude(isco08="")
+    work = linked.order_by("pk").values_list("person", "isco08", "years")
     skills = PersonSkill.objects.filter(person__in=people).order_by("pk").values_list("person", "key")
     languages = (
         PersonLanguage.objects.filter(person__in=people).order_by("pk").values_list("person", "language", "cefr")
     )
     recognised = Recognition.objects.filter(person__in=people, outcome=Recognition.Outcome.FULL)
-    levels = Education.objects.filter(person__in=people, eqf_level__isnull=False)
+    whole = Education.Completion.COMPLETE
+    levels = Education.objects.filter(person__in=people, eqf_level__isnull=False, completion=whole)
     return _Known(
         work=_grouped((person, (code, _float(years))) for person, code, years in work),
         skills=_grouped(skills),

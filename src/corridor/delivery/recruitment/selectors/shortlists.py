@@ -246,9 +246,8 @@ def parts_of(parts: dict[str, float]) -> tuple[Part, ...]:
 
 def _row(edge: MatchEdge, vacancy: Vacancy, nomination: Nomination | None, *, hides_names: bool) -> ShortlistRow:
     person = edge.candidate.person
-    work = max(
-        person.experiences.all(), key=lambda one: (_nearness(one.isco08, vacancy.isco08), one.years or 0), default=None
-    )
+    linked = [one for one in person.experiences.all() if one.isco08]
+    work = max(linked, key=lambda one: (_nearness(one.isco08, vacancy.isco08), one.years or 0), default=None)
     asked = {stored["code"] for stored in vacancy.languages}
     known = [(one.language, one.level_name) for one in person.languages.all() if not asked or one.language in asked]
     return ShortlistRow(

@@ -54,7 +54,7 @@ def write_updates(updates: Sequence[tuple[int, CandidateRecord]], *, batch: Cand
         people = [candidate.person for candidate, _ in pairs]
         Person.objects.bulk_update(people, _PERSON_FIELDS, batch_size=200)
         Candidate.objects.bulk_update([candidate for candidate, _ in pairs], _CANDIDATE_FIELDS, batch_size=200)
-        _clear_profiles(people)
+        clear_profiles(people)
         _write_profiles([(candidate.person, record) for candidate, record in pairs])
         note_changes(candidates=[(candidate.pk, candidate.scheme_id) for candidate, _ in pairs])
 
@@ -116,9 +116,13 @@ def _registered(candidate: Candidate, by: User, moment: datetime) -> SelectionEv
     return SelectionEvent(candidate=candidate, kind=SelectionEvent.Kind.REGISTERED, happened_at=moment, recorded_by=by)
 
 
-def _clear_profiles(people: Sequence[Person]) -> None:
-    WorkExperience.objects.filter(person__in=people).delete()
-    Education.objects.filter(person__in=people).delete()
+def clear_profiles(people: Sequence[Person]) -> None:
+    """Take out what an earlier file of candidates has said."""
+    # What says more than a file of candidates can say was written by the person or her office: it stays.
+    bare_work = {"from_date": "", "to_date": "", "tasks": "", "employer_name": "", "title": "", "attested": "none"}
+    bare_learning = {"awarding_body": "", "awarded_on": "", "title_original": "", "completion": "complete"}
+    WorkExperience.objects.filter(person__in=people, evidence_items__isnull=True, **bare_work).delete()
+    Education.objects.filter(person__in=people, evidence_items__isnull=True, **bare_learning).delete()
     PersonLanguage.objects.filter(person__in=people, is_tested=False).delete()
     PersonSkill.objects.filter(person__in=people, source=PersonSkill.Source.DECLARED).delete()
 

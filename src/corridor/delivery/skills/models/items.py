@@ -6,35 +6,65 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy as _
 
-from corridor.delivery.skills.models.people import RETENTION, Person, grants
+from corridor.delivery.skills.models.people import RETENTION, Person, companions, grants
 from corridor.delivery.skills.payers import Payer
 from corridor.delivery.skills.rules import SkillRef, skill_key
 from corridor.kernel.codes import Cefr
 
+PARTIAL = _("A year, a month or a day: 2021, 2021-10 or 2021-10-05.")
+
 
 class WorkExperience(models.Model):
-    """Work that a person has done, in one occupation."""
+    """Work that a person has done, in one occupation; the title stands in her own words, the code once it is linked."""
+
+    class Attested(models.TextChoices):
+        NONE = "none", _("Stated by the person")
+        REFERENCE = "reference", _("Shown by a reference")
+        PAYSLIP = "payslip", _("Shown by a payslip")
+        SOCIAL_INSURANCE = "insurance", _("Shown by the social insurance record")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="experiences")
     isco08 = models.CharField(
-        _("Occupation (ISCO-08)"), max_length=20, help_text="Unit group, or ESCO code that starts with it"
+        _("Occupation (ISCO-08)"),
+        max_length=20,
+        blank=True,
+        help_text="Unit group, or ESCO code that starts with it; empty until the title is linked",
     )
+    esco_uri = models.CharField(max_length=200, blank=True)
     title = models.CharField(_("Title of the post"), max_length=200, blank=True)
+    written_in = models.CharField(_("Language of these words"), max_length=8, blank=True)
     years = models.DecimalField(_("Years"), max_digits=4, decimal_places=1, null=True, blank=True)
     employer_name = models.CharField(_("Employer"), max_length=200, blank=True)
     iso3 = models.CharField(_("Country"), max_length=3, blank=True)
+    from_date = models.CharField(_("From"), max_length=10, blank=True, help_text=PARTIAL)
+    to_date = models.CharField(_("Until"), max_length=10, blank=True, help_text=PARTIAL)
+    is_current = models.BooleanField(_("The work goes on"), default=False)
+    hours_week = models.PositiveSmallIntegerField(_("Hours a week"), null=True, blank=True)
+    tasks = models.TextField(_("Tasks"), blank=True, max_length=3000)
+    supervised = models.BooleanField(_("Led other people"), default=False)
+    attested = models.CharField(_("How it is known"), max_length=10, choices=Attested.choices, default=Attested.NONE)
 
     class Meta:
         ordering: ClassVar = ["person", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(years__isnull=True) | Q(years__gte=0), name="skills_years_are_not_negative"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=False) | Q(to_date=""), name="skills_current_work_has_no_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_week__isnull=True) | Q(hours_week__range=(1, 100)),
+                name="skills_hours_a_week_are_possible",
+            ),
         ]
 
     class Privacy:
         open = ("id",)
-        personal = ("person", "isco08", "title", "years", "employer_name", "iso3")
+        personal = (
+            "person", "isco08", "esco_uri", "title", "written_in", "years", "employer_name", "iso3", "from_date",
+            "to_date", "is_current", "hours_week", "tasks", "supervised", "attested",
+        )  # fmt: skip
         sensitive = ()
         purpose = "Experience counts in matching and stands in the passport."
         retention = RETENTION
@@ -42,13 +72,34 @@ class WorkExperience(models.Model):
     class Access:
         view = grants("person")
         change = grants("person", change=True)
+        accompany = companions("person")
 
     def __str__(self) -> str:
         return self.title or self.isco08
 
+    @property
+    def is_proved(self) -> bool:
+        return self.attested != self.Attested.NONE
+
 
 class Education(models.Model):
-    """A qualification that a person holds."""
+    """A qualification that a person holds, or learning that she began."""
+
+    class EqfSource(models.TextChoices):
+        OFFICIAL = "official", _("official")
+        ESTIMATED = "estimated", _("estimated")
+
+    class Mode(models.TextChoices):
+        FULL_TIME = "full_time", _("Full time")
+        PART_TIME = "part_time", _("Part time")
+        DISTANCE = "distance", _("At a distance")
+        APPRENTICESHIP = "apprentice", _("Apprenticeship")
+        NON_FORMAL = "non_formal", _("Course without a degree")
+
+    class Completion(models.TextChoices):
+        COMPLETE = "complete", _("Completed")
+        PARTIAL = "partial", _("Partly completed")
+        INTERRUPTED = "interrupted", _("Interrupted")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="educations")
     eqf_level = models.PositiveSmallIntegerField(_("Level (EQF)"), null=True, blank=True)
@@ -56,6 +107,18 @@ class Education(models.Model):
     title = models.CharField(_("Qualification"), max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(_("Year"), null=True, blank=True)
     iso3 = models.CharField(_("Country"), max_length=3, blank=True)
+    title_original = models.CharField(_("Title on the document"), max_length=200, blank=True)
+    written_in = models.CharField(_("Language of these words"), max_length=8, blank=True)
+    awarding_body = models.CharField(_("Awarded by"), max_length=200, blank=True)
+    awarded_on = models.CharField(_("Awarded on"), max_length=10, blank=True, help_text=PARTIAL)
+    nqf_framework = models.CharField(_("National framework"), max_length=60, blank=True)
+    nqf_level = models.CharField(_("Level in the national framework"), max_length=20, blank=True)
+    eqf_source = models.CharField(_("Level of the EQF is"), max_length=10, choices=EqfSource.choices, blank=True)
+    mode = models.CharField(_("Form of learning"), max_length=10, choices=Mode.choices, blank=True)
+    completion = models.CharField(
+        _("Completion"), max_length=12, choices=Completion.choices, default=Completion.COMPLETE
+    )
+    workload_hours = models.PositiveIntegerField(_("Workload in hours"), null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["person", "-eqf_level", "pk"]
@@ -68,7 +131,11 @@ class Education(models.Model):
 
     class Privacy:
         open = ("id",)
-        personal = ("person", "eqf_level", "isced_field", "title", "year", "iso3")
+        personal = (
+            "person", "eqf_level", "isced_field", "title", "year", "iso3", "title_original", "written_in",
+            "awarding_body", "awarded_on", "nqf_framework", "nqf_level", "eqf_source", "mode", "completion",
+            "workload_hours",
+        )  # fmt: skip
         sensitive = ()
         purpose = "Qualifications count in matching and stand in the passport."
         retention = RETENTION
@@ -76,9 +143,15 @@ class Education(models.Model):
     class Access:
         view = grants("person")
         change = grants("person", change=True)
+        accompany = companions("person")
 
     def __str__(self) -> str:
-        return self.title or f"EQF {self.eqf_level}"
+        return self.title or self.title_original or f"EQF {self.eqf_level}"
+
+    @property
+    def is_proved(self) -> bool:
+        """An office has named its official level; documents say for themselves whether they were verified."""
+        return self.eqf_source == self.EqfSource.OFFICIAL
 
 
 class PersonLanguage(models.Model):
@@ -106,6 +179,7 @@ class PersonLanguage(models.Model):
     class Access:
         view = grants("person")
         change = grants("person", change=True)
+        accompany = companions("person")
 
     def __str__(self) -> str:
         return f"{self.language} {self.level_name}"
@@ -120,8 +194,18 @@ class PersonSkill(models.Model):
 
     class Source(models.TextChoices):
         DECLARED = "declared", _("Stated by the person")
+        INTERVIEW = "interview", _("Named in an interview")
+        LEARNED = "learned", _("Learned in the scheme")
+        EMPLOYER = "employer", _("Attested by an employer")
         ASSESSED = "assessed", _("Assessed")
         CERTIFIED = "certified", _("Certified")
+
+    class Method(models.TextChoices):
+        SELF = "self", _("Questionnaire for oneself")
+        INTERVIEW = "interview", _("Interview")
+        OBSERVATION = "observed", _("Observation at work")
+        EXERCISE = "exercise", _("Exercise in a group")
+        TEST = "test", _("Test")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="skills")
     esco_uri = models.CharField(max_length=200, blank=True)
@@ -132,11 +216,26 @@ class PersonSkill(models.Model):
     key = models.CharField(max_length=220, editable=False)
     source = models.CharField(_("How it is known"), max_length=10, choices=Source.choices, default=Source.DECLARED)
     evidence = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    known_on_date = models.DateField(null=True, blank=True)
+    known_on_date = models.DateField(_("Known since"), null=True, blank=True)
+    own_words = models.CharField(_("Skill in your own words"), max_length=200, blank=True)
+    written_in = models.CharField(_("Language of these words"), max_length=8, blank=True)
+    level = models.PositiveSmallIntegerField(_("Level from 1 to 5"), null=True, blank=True)
+    is_soft = models.BooleanField(_("Soft skill"), default=False)
+    method = models.CharField(_("Method"), max_length=10, choices=Method.choices, blank=True)
+    assessor = models.CharField(_("Assessed by"), max_length=200, blank=True)
 
     class Meta:
         ordering: ClassVar = ["person", "label_en", "pk"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "key"], name="skills_skill_is_named_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "key"], name="skills_skill_is_named_once"),
+            models.CheckConstraint(
+                condition=Q(is_soft=False) | (~Q(method="") & ~Q(assessor="")),
+                name="skills_soft_skill_names_method_and_assessor",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__isnull=True) | Q(level__range=(1, 5)), name="skills_level_is_one_to_five"
+            ),
+        ]
 
     class Privacy:
         open = ("id",)
@@ -151,6 +250,12 @@ class PersonSkill(models.Model):
             "source",
             "evidence",
             "known_on_date",
+            "own_words",
+            "written_in",
+            "level",
+            "is_soft",
+            "method",
+            "assessor",
         )
         sensitive = ()
         purpose = "Skills count in matching and stand in the passport."
@@ -159,6 +264,7 @@ class PersonSkill(models.Model):
     class Access:
         view = grants("person")
         change = grants("person", change=True)
+        accompany = companions("person")
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.key = skill_key(self.esco_uri, self.label_en)
@@ -170,6 +276,10 @@ class PersonSkill(models.Model):
     @property
     def ref(self) -> SkillRef:
         return SkillRef(self.esco_uri, self.label_en, self.label_fr, self.label_es, self.label_ar)
+
+    @property
+    def is_proved(self) -> bool:
+        return self.source not in {self.Source.DECLARED, self.Source.INTERVIEW}
 
 
 class Recognition(models.Model):

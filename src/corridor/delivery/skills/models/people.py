@@ -30,6 +30,11 @@ def grants(path: str, *, change: bool = False) -> tuple[Grant, ...]:
     return (Grant(Role.WORKER, person=own), *keepers, destination)
 
 
+def companions(path: str) -> tuple[Grant, ...]:
+    """Return who writes a profile: the person, the office that registered her and the counsellor beside her."""
+    return tuple(grant for grant in grants(path) if grant.role != Role.OFFICER_DESTINATION)
+
+
 class Person(models.Model):
     """Somebody who takes part in a scheme as candidate, migrant worker, trainee or returnee."""
 
@@ -93,6 +98,7 @@ class Person(models.Model):
     class Access:
         view = grants("")
         change = grants("", change=True)
+        accompany = companions("")
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.name_key, self.phone_key = name_key(self.given_name, self.family_name), phone_key(self.phone)

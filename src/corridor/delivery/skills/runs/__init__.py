@@ -15,16 +15,21 @@ from corridor.delivery.skills.runs.credentials import (
     verify,
     with_withdrawn,
 )
+from corridor.delivery.skills.runs.linking import Proposals, Proposed, proposals_for, read_proposals
 from corridor.delivery.skills.runs.seals import check_content, seal_content
 
 __all__ = [
     "LIST_ENTRIES",
     "REASONS",
+    "Proposals",
+    "Proposed",
     "can_sign",
     "check_content",
     "did_of_key",
     "empty_bits",
     "pack",
+    "proposals_for",
+    "read_proposals",
     "seal_content",
     "show_parts",
     "sign",

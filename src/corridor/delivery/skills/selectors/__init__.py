@@ -1,5 +1,6 @@
 """Reading persons, profiles and passports."""
 
+from corridor.delivery.skills.selectors.assessments import Difference, assessments_of, compare, difference_of
 from corridor.delivery.skills.selectors.credentials import (
     KEY_HOLDERS,
     IssuerRow,
@@ -15,7 +16,11 @@ from corridor.delivery.skills.selectors.credentials import (
     signed_list,
     verifier_pack,
 )
+from corridor.delivery.skills.selectors.cv import cv_of, newest_result, profile_of
+from corridor.delivery.skills.selectors.cv_found import Found, found_in
+from corridor.delivery.skills.selectors.links import open_links
 from corridor.delivery.skills.selectors.passports import CONTENT_VERSION, passport_content, passport_of, shared_passport
+from corridor.delivery.skills.selectors.personal import everything_of
 from corridor.delivery.skills.selectors.profile import SkillLayer, get_person, people_of, skill_layers
 from corridor.delivery.skills.selectors.shares import (
     OPENED,
@@ -32,13 +37,21 @@ __all__ = [
     "CONTENT_VERSION",
     "KEY_HOLDERS",
     "OPENED",
+    "Difference",
+    "Found",
     "IssuerRow",
     "ShareRow",
     "SkillLayer",
     "address_of",
+    "assessments_of",
+    "compare",
     "credential_of",
+    "cv_of",
     "did_document",
+    "difference_of",
     "digest_of_token",
+    "everything_of",
+    "found_in",
     "get_person",
     "installation_key",
     "is_open",
@@ -47,10 +60,13 @@ __all__ = [
     "issuing_organisations",
     "list_address",
     "name_of",
+    "newest_result",
+    "open_links",
     "passport_behind",
     "passport_content",
     "passport_of",
     "people_of",
+    "profile_of",
     "share_rows",
     "share_with",
     "shared_passport",

@@ -25,7 +25,7 @@ def people_of(*, user: Reader) -> QuerySet[Person]:
 def get_person(*, user: Reader, pk: int, action: str = "view") -> Person:
     """Return one person whom somebody may reach, with the whole profile, else 404."""
     rows = Person.objects.select_related("user").prefetch_related(
-        "experiences", "educations", "languages", "skills", "recognitions"
+        "experiences", "educations", "languages", "skills", "recognitions", "language_results"
     )
     return get_visible(rows, user=user, action=action, pk=pk)
 
@@ -33,7 +33,7 @@ def get_person(*, user: Reader, pk: int, action: str = "view") -> Person:
 def skill_layers(person: Person) -> list[SkillLayer]:
     """Return a person's skills by how they are known, the best proved first; an empty layer is left out."""
     skills = list(person.skills.all())
-    order = (PersonSkill.Source.CERTIFIED, PersonSkill.Source.ASSESSED, PersonSkill.Source.DECLARED)
+    order = reversed(list(PersonSkill.Source))
     layers = (
         SkillLayer(source.value, str(source.label), tuple(s for s in skills if s.source == source)) for source in order
     )

@@ -10,6 +10,7 @@ from corridor.core import audit
 from corridor.delivery.skills.models import Person, PersonLanguage, PersonSkill, WorkExperience
 from corridor.delivery.skills.rules import SkillRef
 from corridor.delivery.skills.services.guard import check_change
+from corridor.delivery.skills.services.links import propose_link
 from corridor.kernel.errors import N_, RuleViolation
 
 
@@ -21,6 +22,8 @@ class Stated:
     years: Decimal | None = None
     languages: tuple[tuple[str, int], ...] = ()
     skills: tuple[SkillRef, ...] = ()
+    written_in: str = ""
+    """The language of the words, so that those without a concept can be compared with labels."""
 
 
 @transaction.atomic
@@ -36,7 +39,10 @@ def state_profile(*, person: Person, stated: Stated, by: User) -> Person:
     for ref in stated.skills:
         labels = {f"label_{tag}": getattr(ref, f"label_{tag}") for tag in ("en", "fr", "es", "ar")}
         if not PersonSkill.objects.filter(person=person, key=ref.key).exists():
-            PersonSkill.objects.create(person=person, esco_uri=ref.uri, **labels)
+            words = {} if ref.uri else {"own_words": ref.label_en, "written_in": stated.written_in}
+            skill = PersonSkill.objects.create(person=person, esco_uri=ref.uri, **labels, **words)
+            if stated.written_in:
+                propose_link(item=skill, by=by)
     audit.record(by=by, action="skills.profile_stated", obj=person)
     return person
 

@@ -18,6 +18,7 @@ from corridor.delivery.recruitment.models import DuplicateReview, Employer, Nomi
 from corridor.delivery.recruitment.selectors.calls import overdue_answers
 from corridor.delivery.recruitment.selectors.recruiters import recruiters_of
 from corridor.delivery.reintegration.models import ReturnPlan
+from corridor.delivery.skills.selectors import open_links
 from corridor.delivery.training.models import Cohort, Enrolment, Session
 from corridor.evaluation.portfolio.selectors.tasks import Task, counted
 
@@ -91,6 +92,11 @@ def duplicates(user: User, today: date) -> list[Task]:
     return counted(
         rows.count(), "info", _("To do"), _("Possible duplicates to decide: %(n)s"), "recruitment:duplicates"
     )
+
+
+def links(user: User, today: date) -> list[Task]:
+    """Words of people that wait to be linked."""
+    return counted(open_links(user=user).count(), "info", _("To do"), _("Links to confirm: %(n)s"), "skills:links")
 
 
 def complaints(user: User, today: date) -> list[Task]:

@@ -28,14 +28,14 @@ TOPICS: dict[Role, tuple[Topic, ...]] = {
     Role.DESIGNER: (plans.drafts, plans.decisions, plans.lights),
     Role.OFFICER_ORIGIN: (
         delivery.steps, delivery.documents, delivery.nominations, delivery.answers, delivery.recruiters,
-        delivery.duplicates, delivery.open_posts,
+        delivery.duplicates, delivery.links, delivery.open_posts,
     ),
     Role.OFFICER_DESTINATION: (
         delivery.steps, delivery.documents, delivery.nominations, delivery.employers, delivery.recruiters,
         delivery.open_posts,
     ),
     Role.TRAINER: (delivery.courses,),
-    Role.COUNSELLOR: (delivery.need_help, delivery.plans),
+    Role.COUNSELLOR: (delivery.need_help, delivery.plans, delivery.links),
     Role.PROTECTION: (delivery.complaints, delivery.departures, delivery.fees, delivery.need_help, delivery.recruiters),
     Role.COMMITTEE: (plans.decisions, plans.lights),
     Role.DONOR: (plans.lights, plans.decisions),

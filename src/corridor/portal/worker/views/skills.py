@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.http import require_POST
 
 from corridor.access.doors import page
@@ -45,7 +45,8 @@ def add(request: HttpRequest) -> HttpResponse:
     person, form = own_person(request), SkillForm(request.POST or None)
 
     def state() -> None:
-        stated = Stated(skills=(skill_named(form.cleaned_data["skill"]),))
+        named, spoken = skill_named(form.cleaned_data["skill"]), (get_language() or "en")[:2]
+        stated = Stated(skills=(named,), written_in=spoken)
         state_profile(person=person, stated=stated, by=actor(request))
 
     if request.method == "POST" and accepted(form, state):
