@@ -1,0 +1,21 @@
+"""Changes to cohorts, plans, standards, annexes and trusted certificates."""
+
+from corridor.delivery.training.services.cohorts import (
+    add_session,
+    create_cohort,
+    drop_out,
+    enrol,
+    issue_certificate,
+    record_assessment,
+    record_attendance,
+)
+
+__all__ = [
+    "add_session",
+    "create_cohort",
+    "drop_out",
+    "enrol",
+    "issue_certificate",
+    "record_assessment",
+    "record_attendance",
+]
