@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from corridor.delivery.skills.rules import SkillRef, nearest_skill
 
@@ -125,7 +126,8 @@ def compare(wanted: Iterable[Wanted], held: Iterable[Held]) -> tuple[SkillLine, 
     """Set each skill asked for beside the skills of a person: proved, only stated, too low, near or missing.
 
     >>> weld = SkillRef("", "weld")
-    >>> [line.standing.value for line in compare([Wanted(weld), Wanted(SkillRef("", "plan"))], [Held(weld, "declared")])]
+    >>> asked = [Wanted(weld), Wanted(SkillRef("", "plan"))]
+    >>> [line.standing.value for line in compare(asked, [Held(weld, "declared")])]
     ['stated', 'missing']
     """
     by_key = {one.ref.key: one for one in held}
@@ -191,3 +193,31 @@ def _undominated(courses: list[Course], wanted: frozenset[str]) -> list[Course]:
         if not any(one.closes & wanted <= other.closes and other.cost_eur <= one.cost_eur for other in kept):
             kept.append(one)
     return kept
+
+
+KEPT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class KeptNeeds:
+    """What a training plan keeps of the day on which it was made: each thing asked for and how the person stood."""
+
+    skills: tuple[tuple[Wanted, Standing], ...]
+    languages: tuple[LanguageLine, ...]
+
+    def stored(self) -> dict[str, Any]:
+        """Return the form in which a plan keeps it."""
+        skills = [
+            {**vars(one.ref), "is_essential": one.is_essential, "level": one.level, "then": then.value}
+            for one, then in self.skills
+        ]
+        return {"version": KEPT_VERSION, "skills": skills, "languages": [vars(line) for line in self.languages]}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "KeptNeeds":
+        """Read it again."""
+        skills = tuple(
+            (Wanted(SkillRef.of(one), bool(one["is_essential"]), int(one["level"])), Standing(one["then"]))
+            for one in stored["skills"]
+        )
+        return cls(skills, tuple(LanguageLine(**one) for one in stored["languages"]))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corridor.delivery.training.views import cohorts
+from corridor.delivery.training.views import cohorts, gaps
 
 app_name = "training"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("sessions/<int:pk>/attendance/", cohorts.attendance, name="attendance"),
     path("enrolments/<int:pk>/test/", cohorts.assess, name="assess"),
     path("enrolments/<int:pk>/certificate/", cohorts.certify, name="certify"),
+    path("people/<int:pk>/gap/", gaps.gap, name="gap"),
+    path("people/<int:pk>/plans/new/", gaps.plan_save, name="plan_save"),
+    path("plans/<int:pk>/", gaps.plan, name="plan"),
 ]

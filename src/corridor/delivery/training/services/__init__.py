@@ -9,6 +9,7 @@ from corridor.delivery.training.services.cohorts import (
     record_assessment,
     record_attendance,
 )
+from corridor.delivery.training.services.plans import save_plan
 
 __all__ = [
     "add_session",
@@ -18,4 +19,5 @@ __all__ = [
     "issue_certificate",
     "record_assessment",
     "record_attendance",
+    "save_plan",
 ]
