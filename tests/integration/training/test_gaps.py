@@ -10,9 +10,8 @@ from corridor.access.roles import Role
 from corridor.core.models import AuditEntry
 from corridor.delivery.skills.models import Education, Person
 from corridor.delivery.training.models import Cohort, TrainingPlan
-from corridor.delivery.training.selectors import get_plan, progress_of
+from corridor.delivery.training.selectors import get_plan, progress_of, target_of
 from corridor.delivery.training.services import create_cohort, issue_certificate, record_assessment, save_plan
-from corridor.delivery.training.selectors import target_of
 from corridor.kernel.errors import NotPermitted, RuleViolation
 from tests.factories.access import make_member
 from tests.factories.recruitment import make_candidate, make_vacancy, make_world, skill

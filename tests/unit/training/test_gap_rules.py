@@ -88,9 +88,9 @@ def test_above_twenty_useful_courses_the_choice_is_not_called_the_smallest():
     assert not choice.left
 
 
-COURSES = st.lists(
-    st.tuples(st.frozensets(st.sampled_from("abcdefg"), max_size=5), st.integers(0, 3)), max_size=7
-).map(lambda rows: [Course(pk, closes, float(cost)) for pk, (closes, cost) in enumerate(rows)])
+COURSES = st.lists(st.tuples(st.frozensets(st.sampled_from("abcdefg"), max_size=5), st.integers(0, 3)), max_size=7).map(
+    lambda rows: [Course(pk, closes, float(cost)) for pk, (closes, cost) in enumerate(rows)]
+)
 
 
 @settings(max_examples=150, deadline=None)

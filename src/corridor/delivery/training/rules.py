@@ -221,3 +221,50 @@ class KeptNeeds:
             for one in stored["skills"]
         )
         return cls(skills, tuple(LanguageLine(**one) for one in stored["languages"]))
+
+
+OUTCOMES_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a diploma teaches: its own words, and the skill of the classification that an expert found for them."""
+
+    text: str
+    skill: SkillRef | None = None
+
+    @property
+    def is_mapped(self) -> bool:
+        return self.skill is not None and bool(self.skill.uri)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """All that a diploma teaches, in its order."""
+
+    items: tuple[Outcome, ...]
+
+    @property
+    def mapped(self) -> int:
+        return sum(one.is_mapped for one in self.items)
+
+    def stored(self) -> dict[str, Any]:
+        """Return the form in which an annex keeps it."""
+        items = [{"text": one.text, "skill": vars(one.skill) if one.skill else None} for one in self.items]
+        return {"version": OUTCOMES_VERSION, "items": items}
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> "Outcomes":
+        """Read it again."""
+        return cls(
+            tuple(
+                Outcome(str(one["text"]), SkillRef.of(one["skill"]) if one["skill"] else None)
+                for one in stored.get("items", ())
+            )
+        )
+
+
+def outcome_of(stored: Mapping[str, Any], language: str) -> Outcome:
+    """Return a skill that a course or standard names as an outcome; without an address it is not mapped yet."""
+    ref = SkillRef.of(stored)
+    return Outcome(ref.label(language), ref if ref.uri else None)

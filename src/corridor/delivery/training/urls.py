@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corridor.delivery.training.views import cohorts, gaps
+from corridor.delivery.training.views import annexes, cohorts, gaps, standards
 
 app_name = "training"
 urlpatterns = [
@@ -17,4 +17,15 @@ urlpatterns = [
     path("people/<int:pk>/gap/", gaps.gap, name="gap"),
     path("people/<int:pk>/plans/new/", gaps.plan_save, name="plan_save"),
     path("plans/<int:pk>/", gaps.plan, name="plan"),
+    path("standards/", standards.standard_list, name="standards"),
+    path("standards/new/", standards.standard_new, name="standard_new"),
+    path("standards/<int:pk>/", standards.standard, name="standard"),
+    path("standards/<int:pk>/sign/", standards.standard_sign, name="standard_sign"),
+    path("certificates/", standards.trusted, name="trusted"),
+    path("certificates/new/", standards.trusted_new, name="trusted_new"),
+    path("certificates/<int:pk>/trust/", standards.trusted_say, name="trusted_say"),
+    path("annexes/<slug:subject>/<int:pk>/", annexes.annex_of, name="annex_of"),
+    path("annexes/<int:pk>/confirm/", annexes.annex_confirm, name="annex_confirm"),
+    path("annexes/<int:pk>/annex.pdf", annexes.annex_paper, name="annex_paper"),
+    path("annexes/<int:pk>/annex.json", annexes.annex_json, name="annex_json"),
 ]

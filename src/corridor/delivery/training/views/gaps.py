@@ -41,6 +41,7 @@ def gap(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal,
         "target": target,
         "plans": [(row, selectors.target_of_plan(row)) for row in selectors.plans_of(user=user, person=person)],
+        "papers": selectors.papers_of(user=user, person=person),
         "may_plan": bool(roles_of(user) & frozenset(PLANNERS)),
         "crumbs": _crumbs(request, person),
     }
@@ -63,6 +64,7 @@ def shown(found: Gap) -> dict[str, Any]:
         "languages": wording.language_rows(found),
         "courses": wording.course_lines(found),
         "left": wording.left_over(found),
+        "trusted": selectors.trusted_for(found.target),
     }
 
 
