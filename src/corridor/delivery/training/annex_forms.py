@@ -1,9 +1,12 @@
 """The form of an annex: one line for each thing that is learnt."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import get_language, gettext_lazy as _
 
 from corridor.delivery.skills.words import skill_named
+from corridor.delivery.training.models import DiplomaAnnex
 from corridor.delivery.training.rules import Outcome, Outcomes
 from corridor.knowledge.codelists.rules import LANGUAGES
 
@@ -22,6 +25,11 @@ class AnnexForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("One per line: the words of the curriculum = the name or address of the skill in ESCO."),
     )
+
+    def __init__(self, *args: Any, annex: DiplomaAnnex | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The controls say in which language the words of the curriculum stand.
+        self.instance = annex
 
     def clean_lines(self) -> Outcomes:
         """Return the lines as an annex keeps them; a name that ESCO does not know is refused with its line."""

@@ -34,7 +34,7 @@ def annex_of(request: HttpRequest, subject: str, pk: int) -> HttpResponse:
     if not may_map:
         versions = [one for one in versions if one.is_confirmed]
     newest = versions[0] if versions else None
-    form = AnnexForm(request.POST or None, initial=_first(thing, newest))
+    form = AnnexForm(request.POST or None, annex=newest, initial=_first(thing, newest))
 
     def keep() -> None:
         data = form.cleaned_data
