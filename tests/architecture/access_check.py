@@ -33,6 +33,7 @@ WORDS = {
     "number": "C-0000",
     "slug": "objectives",
     "step": "objectives",
+    "subject": "cohort",
     "table": "funnel",
     "token": "unknown",
     "uidb36": "1",

@@ -30,6 +30,7 @@ from corridor.delivery.recruitment.services.matching import request_shortlists
 from corridor.delivery.reintegration.models import ReturnPlan
 from corridor.delivery.skills.models import (
     AssessedItem,
+    Education,
     EvidenceItem,
     LinkProposal,
     Person,
@@ -48,6 +49,7 @@ from tests.factories.pathways import make_model_contract, make_pathway
 from tests.factories.readiness import plant_readiness
 from tests.factories.recruitment_csv import csv_of, row
 from tests.factories.skills import give_skills, make_person
+from tests.factories.training import make_annex, make_plan
 
 # The employer's own step stands beside the worker's, so that both sides have a paper and something to do.
 EMPLOYER_PAPER = {"kind": "permit", "label_en": "Work permit", "label_fr": "", "label_es": "", "label_ar": ""}
@@ -218,6 +220,16 @@ def _plant_training(circle: Circle) -> None:
     )
     session = Session.objects.create(cohort=cohort, held_on_date=date.today())
     circle.rows |= {"cohort": cohort.pk, "enrolment": enrolment.pk, "session": session.pk}
+    circle.rows |= _plant_plans(circle, cohort, enrolment)
+
+
+def _plant_plans(circle: Circle, cohort: Cohort, enrolment: Enrolment) -> dict[str, dict[str, int]]:
+    """What a trainer reaches is of the person whom she teaches; all others reach the worker's."""
+    taught, worker = enrolment.candidate.person_id, circle.rows["person"]
+    learnt = Education.objects.create(person_id=worker, title="Diploma", eqf_level=4, iso3=circle.ministry.iso3)
+    plans = {who: make_plan(person, circle.rows["vacancy"]).pk for who, person in (("trainer", taught), ("", worker))}
+    annexes = {"worker": make_annex(education=learnt).pk, "": make_annex(cohort=cohort).pk}
+    return {"learner": {"trainer": taught, "": worker}, "training_plan": plans, "annex": annexes}
 
 
 def _plant_care(circle: Circle) -> None:

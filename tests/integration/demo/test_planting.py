@@ -32,7 +32,9 @@ from corridor.delivery.skills.models import (
     PersonSkill,
     SkillAssessment,
 )
-from corridor.delivery.training.models import Assessment, Cohort
+from corridor.delivery.training.models import Assessment, Cohort, DiplomaAnnex, TrainingPlan
+from corridor.delivery.training.rules import Outcomes
+from corridor.delivery.training.selectors import progress_of
 from corridor.demo import services
 from corridor.demo.logins import LOGINS, PASSWORD
 from corridor.demo.models import DemoState
@@ -310,3 +312,23 @@ def test_outside_a_demonstration_nothing_is_filled_or_emptied(settings):
         with pytest.raises(RuleViolation):
             act(by=None)
     assert Candidate.objects.exists()
+
+
+def test_the_worker_who_signs_in_has_a_training_plan_with_open_courses():
+    plan = TrainingPlan.objects.get(person__user__email="salma@demo.corridor.example")
+    progress = progress_of(plan)
+
+    assert progress.was_open > 0
+    assert progress.closed == 0
+    assert progress.courses
+    assert all(one.cohort.payer in Cohort.Payer.values for one in progress.courses)
+
+
+def test_the_annex_of_the_demonstration_is_confirmed_and_mapped_throughout():
+    annex = DiplomaAnnex.objects.get()
+    items = Outcomes.of(annex.outcomes).items
+
+    assert annex.is_confirmed
+    assert annex.is_invented
+    assert items
+    assert all(one.is_mapped for one in items)

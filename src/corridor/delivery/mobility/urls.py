@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corridor.delivery.mobility.views import cases, contracts, placements
+from corridor.delivery.mobility.views import cases, contracts, placements, skill_use
 
 app_name = "mobility"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("placements/<int:pk>/act/", placements.act, name="placement_act"),
     path("placements/<int:pk>/contract/", contracts.contract_page, name="contract"),
     path("placements/<int:pk>/contract/act/", contracts.contract_act, name="contract_act"),
+    path("placements/<int:pk>/skills/", skill_use.skill_use, name="skill_use"),
     path("check-ins/<int:pk>/", placements.answer, name="check_in"),
 ]

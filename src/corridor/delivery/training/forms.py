@@ -73,6 +73,16 @@ class CohortForm(forms.Form):
         decimal_places=2,
         widget=MoneyInput(),
     )
+    payer = forms.ChoiceField(
+        label=_("Who pays for the course"),
+        choices=Cohort.Payer.choices,
+        initial=Cohort.Payer.SCHEME,
+        required=False,
+        help_text=_("A worker never pays for a course of a scheme."),
+        error_messages={
+            "invalid_choice": _("A worker never pays for a course of a scheme. Choose one of the others who may pay.")
+        },
+    )
     skills = forms.CharField(
         label=_("Skills that the course teaches"),
         required=False,
@@ -92,6 +102,10 @@ class CohortForm(forms.Form):
         home = organisations_of(user).first()
         self.initial.setdefault("iso3", home.iso3 if home else None)
         self.initial.setdefault("language", "fr")
+
+    def clean_payer(self) -> str:
+        """Return who pays; where nothing is chosen, the scheme does."""
+        return str(self.cleaned_data["payer"] or Cohort.Payer.SCHEME)
 
     def clean_skills(self) -> list[dict[str, str]]:
         """Return the skills as a cohort keeps them, each once."""

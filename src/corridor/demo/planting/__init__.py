@@ -4,6 +4,7 @@ from corridor.demo.planting.calls import plant_calls
 from corridor.demo.planting.choice import plant_choice
 from corridor.demo.planting.evidence import plant_evidence
 from corridor.demo.planting.flexibility import plant_flexibility
+from corridor.demo.planting.gaps import plant_gaps
 from corridor.demo.planting.ground import Ground
 from corridor.demo.planting.institutions import (
     plant_logins,
@@ -62,5 +63,6 @@ def plant_world(ground: Ground) -> None:
     plant_calls(ground)
     plant_training(ground)
     plant_profiles(ground)
+    plant_gaps(ground)
     plant_protection(ground)
     plant_passports(ground)

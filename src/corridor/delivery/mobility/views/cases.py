@@ -68,6 +68,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": findings_of(contract) if contract else (),
         "mine": _steps_for(request, sheet),
         "is_office": may(placement, user=request.user, action="change"),
+        "sees_skills": may(placement.candidate.person, user=request.user, action="view"),
         "is_protection": may(placement, user=request.user, action="review"),
         "arrival": _arrival(placement),
         "check_ins": check_ins_of(placement, user=request.user),

@@ -67,7 +67,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     why = runs.why(vacancy=row, candidate=candidate)
     held = [skill.ref for skill in candidate.person.skills.all()]
     reason = reasons.reason_of(why, vacancy=row, held=held, to_her=True)
-    context = {"row": row, "said_at": said_at, "reason": reason, **_asked(row, candidate)}
+    context = {"row": row, "candidate": candidate, "said_at": said_at, "reason": reason, **_asked(row, candidate)}
     return render(request, "worker_portal/job.html", context)
 
 

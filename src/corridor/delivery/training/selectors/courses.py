@@ -18,7 +18,7 @@ from corridor.design.schemes.models import Scheme, SchemeCorridor
 
 Status = Enrolment.Status
 # Who may still be trained; people who withdrew, were refused or have returned are not asked.
-_TRAINABLE = ("registered", "eligible", "shortlisted", "selected", "offered", "accepted", "deployed")
+TRAINABLE = ("registered", "eligible", "shortlisted", "selected", "offered", "accepted", "deployed")
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def places_for(*, user: User) -> list[str]:
 
 def candidates_to_enrol(*, cohort: Cohort, user: Person) -> QuerySet[Candidate]:
     """Return the candidates of the scheme whom the person may propose for the cohort and who are not in it yet."""
-    rows = visible(Candidate.objects.filter(scheme=cohort.scheme_id, status__in=_TRAINABLE), user=user)
+    rows = visible(Candidate.objects.filter(scheme=cohort.scheme_id, status__in=TRAINABLE), user=user)
     rows = rows.filter(duplicate_of__isnull=True).exclude(enrolments__cohort=cohort)
     return rows.select_related("person").order_by("person__family_name", "person__given_name", "pk")
 

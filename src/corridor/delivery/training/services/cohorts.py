@@ -34,6 +34,7 @@ def create_cohort(*, scheme: Scheme, provider: Organisation, by: Any, **fields: 
     _check_days(cohort)
     _check_seats(cohort)
     _check_programme(cohort)
+    _check_payer(cohort)
     cohort.save()
     _check_may(cohort, by)
     audit.record(by=by, action="training.cohort_opened", obj=cohort)
@@ -242,6 +243,16 @@ def _check_programme(cohort: Cohort) -> None:
             N_("Only a language course leads to a language level."),
             hint=N_("Leave the level empty, or choose the language course."),
             field="cefr",
+        )
+
+
+def _check_payer(cohort: Cohort) -> None:
+    if cohort.payer not in Cohort.Payer.values:
+        raise RuleViolation(
+            N_("A course of a scheme is paid by somebody else than the worker."),
+            hint=N_("Choose who pays: the scheme, a government, employers, a donor or the institution itself."),
+            field="payer",
+            code="worker_pays",
         )
 
 

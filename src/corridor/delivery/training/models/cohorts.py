@@ -12,7 +12,7 @@ from corridor.kernel.codes import Cefr
 RETENTION = "Five years after the scheme has ended"
 
 
-def _cohort_grants(path: str) -> tuple[Grant, ...]:
+def cohort_grants(path: str) -> tuple[Grant, ...]:
     """The grants of a cohort, or of a row that belongs to one."""
     scheme, provider = f"{path}scheme__workspace", f"{path}provider"
     return (
@@ -32,6 +32,17 @@ class Cohort(models.Model):
         ARRIVAL = "arrival", _("Orientation after arrival")
         SOFT_SKILLS = "soft_skills", _("Soft skills")
 
+    class Payer(models.TextChoices):
+        """Who bears the cost of a course; there is no code for the worker, who is never charged."""
+
+        SCHEME = "scheme", _("The scheme")
+        EMPLOYER = "employer", _("Employers")
+        ORIG_GOV = "orig_gov", _("Government of origin")
+        DEST_GOV = "dest_gov", _("Government of destination")
+        ASSOC = "assoc", _("Association, chamber or fund")
+        DONOR = "donor", _("Donor")
+        PROVIDER = "provider", _("Training institution")
+
     scheme = models.ForeignKey("schemes.Scheme", on_delete=models.PROTECT, related_name="cohorts")
     provider = models.ForeignKey("access.Organisation", on_delete=models.PROTECT, related_name="cohorts")
     kind = models.CharField(_("Kind of course"), max_length=12, choices=Kind.choices)
@@ -48,6 +59,7 @@ class Cohort(models.Model):
     cost_eur = models.DecimalField(
         _("Cost of the course (EUR)"), max_digits=12, decimal_places=2, null=True, blank=True
     )
+    payer = models.CharField(_("Who pays for the course"), max_length=8, choices=Payer.choices, default=Payer.SCHEME)
     skills = models.JSONField(
         default=list, blank=True, help_text="List of {uri, label_en, label_fr, label_es, label_ar}"
     )
@@ -66,23 +78,31 @@ class Cohort(models.Model):
             models.CheckConstraint(
                 condition=models.Q(pass_mark__gte=0, pass_mark__lte=100), name="training_pass_mark_is_out_of_100"
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    payer__in=["scheme", "employer", "orig_gov", "dest_gov", "assoc", "donor", "provider"]
+                ),
+                name="training_worker_pays_no_course",
+            ),
         ]
 
     class Privacy:
         open = (
             "id", "scheme", "provider", "kind", "name_en", "name_fr", "name_es", "name_ar", "iso3", "language",
-            "starts_on_date", "ends_on_date", "seats", "pass_mark", "cost_eur", "skills", "cefr", "is_invented",
+            "starts_on_date", "ends_on_date", "seats", "pass_mark", "cost_eur", "payer",
+            "skills", "cefr", "is_invented",
         )  # fmt: skip
         personal = ()
         sensitive = ()
 
     class Access:
         view = (
-            *_cohort_grants(""),
+            *cohort_grants(""),
             Grant(Role.OFFICER_DESTINATION, workspace="scheme__workspace"),
             Grant(Role.WORKER, person="enrolments__candidate__person__user"),
+            Grant(Role.WORKER, person="scheme__candidates__person__user"),
         )
-        change = (_cohort_grants("")[0], _cohort_grants("")[1])
+        change = (cohort_grants("")[0], cohort_grants("")[1])
 
     def __str__(self) -> str:
         return self.name
@@ -121,8 +141,8 @@ class Enrolment(models.Model):
         retention = RETENTION
 
     class Access:
-        view = (*_cohort_grants("cohort__"), Grant(Role.WORKER, person="candidate__person__user"))
-        change = _cohort_grants("cohort__")[:2]
+        view = (*cohort_grants("cohort__"), Grant(Role.WORKER, person="candidate__person__user"))
+        change = cohort_grants("cohort__")[:2]
 
     def __str__(self) -> str:
         return f"{self.candidate_id} in {self.cohort_id}"
@@ -144,7 +164,7 @@ class Session(models.Model):
         sensitive = ()
 
     class Access:
-        view = _cohort_grants("cohort__")
+        view = cohort_grants("cohort__")
 
     def __str__(self) -> str:
         return f"{self.cohort_id} {self.held_on_date}"
@@ -171,8 +191,8 @@ class Attendance(models.Model):
         retention = RETENTION
 
     class Access:
-        view = (*_cohort_grants("session__cohort__"), Grant(Role.WORKER, person="enrolment__candidate__person__user"))
-        change = _cohort_grants("session__cohort__")[:2]
+        view = (*cohort_grants("session__cohort__"), Grant(Role.WORKER, person="enrolment__candidate__person__user"))
+        change = cohort_grants("session__cohort__")[:2]
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.enrolment_id}"
@@ -208,8 +228,8 @@ class Assessment(models.Model):
         retention = RETENTION
 
     class Access:
-        view = (*_cohort_grants("enrolment__cohort__"), Grant(Role.WORKER, person="enrolment__candidate__person__user"))
-        change = _cohort_grants("enrolment__cohort__")[:2]
+        view = (*cohort_grants("enrolment__cohort__"), Grant(Role.WORKER, person="enrolment__candidate__person__user"))
+        change = cohort_grants("enrolment__cohort__")[:2]
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.kind}"
