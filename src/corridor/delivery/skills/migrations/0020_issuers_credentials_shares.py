@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0001_first_records'),
-        ('skills', '0001_first_records'),
+        ('skills', '0010_grown_profile'),
     ]
 
     operations = [
