@@ -45,7 +45,7 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 
 def uses_database(item) -> bool:
-    """Say whether a test stands on a database: by its mark, by a fixture that asks for one, or as a test of Django's."""
+    """Say whether a test stands on a database: by its mark, a fixture that asks for one, or as a test of Django's."""
     names = {"database", "django_db_setup", "db", "transactional_db", "live_server"}
     is_of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
     return bool(item.get_closest_marker("django_db") or names & {*item.fixturenames} or is_of_django)
