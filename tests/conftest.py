@@ -20,6 +20,8 @@ LONGEST = (
     "tests/unit/batch/test_match_cluster.py",
     "tests/unit/batch/test_match_stopped.py",
     "tests/unit/batch/test_match_memory.py",
+    # It fills the demonstration for all files of browser tests; the other worker has long work of its own meanwhile.
+    "tests/browser/test_axe.py",
     "tests/architecture/test_access_matrix.py",
     "tests/architecture/test_rows_of_others.py",
     "tests/integration/demo/test_planting.py",
