@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.test import SimpleTestCase
 from django.utils import translation
 
 from corridor.config.catalogs import compile_catalogs
@@ -19,6 +20,8 @@ LONGEST = (
     "tests/unit/batch/test_match_cluster.py",
     "tests/unit/batch/test_match_stopped.py",
     "tests/unit/batch/test_match_memory.py",
+    # It fills the demonstration for all files of browser tests; the other worker has long work of its own meanwhile.
+    "tests/browser/test_axe.py",
     "tests/architecture/test_access_matrix.py",
     "tests/architecture/test_rows_of_others.py",
     "tests/integration/demo/test_planting.py",
@@ -29,14 +32,25 @@ LONGEST = (
 )
 
 
-def pytest_collection_modifyitems(items) -> None:
-    """Put the tests of the longest files first."""
+def pytest_collection_modifyitems(config, items) -> None:
+    """Put the tests of the longest files first; on the server, leave out what uses no database."""
 
     def place(item) -> int:
         fitting = (number for number, start in enumerate(LONGEST) if item.nodeid.startswith(start))
         return next(fitting, len(LONGEST))
 
     items.sort(key=place)
+    if os.environ.get("TEST_POSTGRES_URL"):
+        elsewhere = [item for item in items if not uses_database(item)]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item) -> bool:
+    """Say whether a test stands on a database: by its mark, a fixture that asks for one, or as a test of Django's."""
+    names = {"database", "django_db_setup", "db", "transactional_db", "live_server"}
+    is_of_django = issubclass(getattr(item, "cls", None) or object, SimpleTestCase)
+    return bool(item.get_closest_marker("django_db") or names & {*item.fixturenames} or is_of_django)
 
 
 def pytest_collection_finish() -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import first_link
 from tests.factories.recruitment_csv import csv_of, row
+from tools.screens import become
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -123,3 +124,12 @@ def test_a_donor_reads_results_without_a_name(visit):
     expect(page.get_by_role("heading", name="Unit costs")).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("Youssef")
     assert page.request.get("/en/recruitment/candidates/").status == 403
+
+
+def test_a_visitor_takes_a_role_with_a_button_in_the_language_of_the_page(visit, address):
+    page = visit("")
+
+    become(page, address, "ar", "officer.ma")
+
+    expect(page).to_have_url(re.compile(r"/ar/desk/"))
+    expect(page.locator("html")).to_have_attribute("lang", "ar")

@@ -33,19 +33,29 @@ SCHEMA: Final[dict[str, type[pl.DataType] | pl.DataType]] = {
 }
 """The fields of a record; `value` is exact, in digits that Decimal reads, and `flags` are words with blanks between."""
 
+# Stands between texts that are joined; a text that holds it is noticed.
+APART: Final = "\x1f"
 ROLES: Final = ("indicator", "area", "partner", "occupation", "sex", "time", "value", "unit", "source", "flow")
 
 
 def frame_of(records: Sequence[Record]) -> pl.DataFrame:
     """Return records as columns."""
-    columns: dict[str, list[object]] = {name: [] for name in SCHEMA}
-    for record in records:
-        for name, said in zip(SCHEMA, record, strict=True):
-            columns[name].append(said)
-    columns["value"] = [None if value is None else str(value) for value in columns["value"]]
+    if not records:
+        return pl.DataFrame(schema=SCHEMA)
+    columns: dict[str, object] = dict(zip(SCHEMA, map(list, zip(*records, strict=True)), strict=True))
+    columns["value"] = [None if record.value is None else str(record.value) for record in records]
     columns["flags"] = [" ".join(record.flags) for record in records]
-    columns["dimensions"] = [list(record.dimensions) for record in records]
+    columns["dimensions"] = _lists([record.dimensions for record in records])
     return pl.DataFrame(columns, schema=SCHEMA)
+
+
+def _lists(rows: Sequence[Sequence[str]]) -> pl.Series:
+    """Return texts as a column of lists; one text for each row is taken over many times faster than a list is."""
+    joined = ["".join([f"{APART}{said}" for said in row]) for row in rows]
+    lists = pl.Series(joined, dtype=pl.String).str.split(APART).list.slice(1)
+    if lists.list.len().sum() == sum(map(len, rows)):
+        return lists
+    return pl.Series([list(row) for row in rows], dtype=pl.List(pl.String))
 
 
 def judged(path: Path, source: Source, layout: Long) -> Iterator[tuple[Screen, Judged]]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import get_language
 
 from corridor.access.roles import STAFF, Role
@@ -117,6 +118,12 @@ def _inbox(roles: frozenset[Role]) -> str:
 
 
 def _url(name: str) -> str:
+    return _address(name, get_language(), get_script_prefix())
+
+
+@cache
+def _address(name: str, language: str | None, prefix: str) -> str:
+    """Return the address of a page, sought once: every page of the house shows some forty of them."""
     try:
         return reverse(name)
     except NoReverseMatch:

@@ -5,6 +5,8 @@ import pytest
 from corridor.batch import evidence_blocks, evidence_repeats
 from corridor.batch.evidence_blocks import NotPlainError, Shape, blocks
 from corridor.batch.evidence_check import check_file, read_frames, read_records
+from corridor.batch.evidence_frames import SCHEMA, frame_of
+from corridor.batch.evidence_record import Record
 
 YEAR = 2026
 HEAD = "indicator,iso3,year,value,note\n"
@@ -121,3 +123,27 @@ def test_a_header_that_stands_elsewhere_is_not_plain(tmp_path):
 
     with path.open("rb") as stream, pytest.raises(NotPlainError):
         list(blocks(stream, Shape(2, ["a", "b"], ",", [0, 1])))
+
+
+@pytest.mark.parametrize(
+    "dimensions",
+    [
+        [()],
+        [("",), ()],
+        [("A", "B"), (), ("", "C")],
+        # What stands between the texts that are joined on the way stands in one of them too.
+        [("A\x1fB",), ("C", "D")],
+    ],
+)
+def test_the_other_columns_of_the_key_stay_apart_in_a_frame(dimensions):
+    empty = dict.fromkeys(Record._fields, "")
+    records = [Record(**empty | {"line": 2, "value": None, "flags": (), "dimensions": found}) for found in dimensions]
+
+    frame = frame_of(records)
+
+    assert frame.schema == SCHEMA
+    assert frame["dimensions"].to_list() == [list(found) for found in dimensions]
+
+
+def test_no_record_gives_a_frame_without_rows():
+    assert (frame_of([]).height, frame_of([]).schema) == (0, SCHEMA)
