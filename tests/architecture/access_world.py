@@ -17,6 +17,7 @@ from tests.factories.design import make_scheme
 from tests.factories.labour_market import evidence_rows
 from tests.factories.pathways import plant_register
 from tests.factories.quotas import make_list, make_quota
+from tests.factories.taxonomies import classification_rows
 
 Rows = dict[str, int | dict[str, int]]
 OTHERS = ("other_organisation", "other_country", "other_scheme", "other_lead")
@@ -69,6 +70,7 @@ def make_world() -> World:
     mine.rows["pathway"] = Pathway.objects.get(destination_iso3="BEL", uses__scheme=scheme).pk
     mine.rows |= {"quota": make_quota().pk, "shortage_list": (listed := make_list("2513")).pk}
     mine.rows["shortage_item"] = listed.items.get().pk
+    mine.rows |= classification_rows()
     mine.rows |= plant_register(Pathway.objects.get(pk=mine.rows["pathway"]))
     mine.rows["membership"] = Membership.objects.create(user=make_user(), organisation=ministry, role="donor").pk
     others["other_organisation"]["membership"] = Membership.objects.get(user=make_member(Role.DONOR)).pk
