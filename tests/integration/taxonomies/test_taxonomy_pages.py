@@ -133,7 +133,7 @@ def test_an_administrator_imports_through_the_browser(client_of):
     client, address = client_of(Role.ADMINISTRATOR), reverse("taxonomies:import")
     upload = SimpleUploadedFile("ESCO dataset - v1.2.0 - classification - en - csv.zip", files.zipped(files.NEW))
 
-    answer = client.post(address, {"files": [upload]})
+    answer = client.post(address, {"file": [upload]})
 
     assert answer.status_code == 302
     assert Classification.objects.get().version == "1.2.0"
@@ -144,7 +144,7 @@ def test_a_broken_upload_is_refused_at_its_field_and_nothing_stays(client_of):
     client, address = client_of(Role.ADMINISTRATOR), reverse("taxonomies:import")
     half = files.zipped(files.ENGLISH)[:400]
 
-    answer = client.post(address, {"files": [SimpleUploadedFile("en.zip", half)], "version": "1.1.1"})
+    answer = client.post(address, {"file": [SimpleUploadedFile("en.zip", half)], "version": "1.1.1"})
 
     assert answer.status_code == 422
     assert "en.zip is not whole" in answer.content.decode()
