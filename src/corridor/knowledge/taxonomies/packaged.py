@@ -35,12 +35,14 @@ SECTORAL: tuple[tuple[str, Said], ...] = (
     ("2262", _said("Pharmacist", "Pharmacien/ne", "Farmacéutico/a", "صيدلي")),
 )  # fmt: skip
 MEMBER_STATES = ("DEU", "ESP", "FRA", "ITA")
-DIRECTIVE = _said("Directive 2005/36/EC", "Directive 2005/36/CE", "Directiva 2005/36/CE", "التوجيه 2005/36/EC")
+DIRECTIVE = _said(
+    "Directive 2005/36/EC", "Directive 2005/36/CE", "Directiva 2005/36/CE", "التوجيه \u20662005/36/EC\u2069"
+)
 INVENTORY = _said(
     "Inventory of MISMES, lines 562-563; the authority of each country is not stated",
     "Inventaire MISMES, lignes 562-563 ; l’autorité de chaque pays n’est pas indiquée",
     "Inventario MISMES, líneas 562-563; la autoridad de cada país no se indica",
-    "جرد MISMES، السطران 562-563؛ سلطة كل بلد غير مذكورة",
+    "جرد MISMES، السطران \u2066562-563\u2069؛ سلطة كل بلد غير مذكورة",
 )
 NETWORK = _said(
     "National information centre of the ENIC-NARIC network",
@@ -58,7 +60,7 @@ NETWORK_SOURCE = _said(
     "Inventory of MISMES, lines 555-561; the name of the centre is not stated",
     "Inventaire MISMES, lignes 555-561 ; le nom du centre n’est pas indiqué",
     "Inventario MISMES, líneas 555-561; el nombre del centro no se indica",
-    "جرد MISMES، الأسطر 555-561؛ اسم المركز غير مذكور",
+    "جرد MISMES، الأسطر \u2066555-561\u2069؛ اسم المركز غير مذكور",
 )
 NETWORK_URL = "https://www.enic-naric.net/"
 LEVEL_NAMES: dict[str, tuple[Said, tuple[str, ...]]] = {
