@@ -21,7 +21,7 @@ WHO = (*(role.value for role in Role), "none", "stranger")
 REFUSED = frozenset({"403", "404", "401", "login"})
 # Parts of an address that name a row, and parts that are words.
 THINGS = {"scheme_id": "scheme", "placement_id": "placement", "vacancy_id": "vacancy", "candidate_pk": "candidate"}
-THINGS |= {"dataset_id": "dataset", "file_id": "evidence_file"}
+THINGS |= {"dataset_id": "dataset", "file_id": "evidence_file", "concept_id": "concept"}
 WORDS = {
     "act": "revise",
     "aim": "stable",

@@ -18,6 +18,7 @@ from tests.factories.labour_market import evidence_rows
 from tests.factories.pathways import plant_register
 from tests.factories.quotas import make_list, make_quota
 from tests.factories.recognition import make_procedure
+from tests.factories.taxonomies import classification_rows
 from tests.factories.training import make_certificate, make_standard
 
 Rows = dict[str, int | dict[str, int]]
@@ -75,6 +76,7 @@ def make_world() -> World:
     mine.rows |= {"quota": make_quota().pk, "shortage_list": (listed := make_list("2513")).pk}
     mine.rows |= {"standard": make_standard(mine.provider).pk, "trusted_certificate": make_certificate().pk}
     mine.rows["shortage_item"] = listed.items.get().pk
+    mine.rows |= classification_rows()
     mine.rows |= plant_register(Pathway.objects.get(pk=mine.rows["pathway"]))
     mine.rows["membership"] = Membership.objects.create(user=make_user(), organisation=ministry, role="donor").pk
     others["other_organisation"]["membership"] = Membership.objects.get(user=make_member(Role.DONOR)).pk

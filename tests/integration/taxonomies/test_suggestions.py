@@ -2,8 +2,13 @@
 
 import pytest
 
+from corridor.batch.taxonomies.records import Asked
 from corridor.kernel.errors import InputError
 from corridor.knowledge.taxonomies.runs import suggest
+from corridor.knowledge.taxonomies.services.importing import import_files
+from tests.factories.taxonomy_files import NATIONAL, write_text
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
@@ -58,3 +63,14 @@ def test_an_unknown_kind_and_a_whole_page_are_refused():
         suggest(text="cook", kind="hobby", language="en")
     with pytest.raises(InputError, match="at most 300"):
         suggest(text="cook " * 100, kind="occupation", language="en")
+
+
+def test_a_national_list_answers_only_in_a_language_that_the_core_does_not_speak(tmp_path):
+    path = write_text(tmp_path, "list.csv", NATIONAL)
+    import_files(paths=[path], asked=Asked("berufe", "2026"), by=None)
+
+    german = suggest(text="Schweißerin", kind="occupation", language="de")
+    english = suggest(text="welder", kind="occupation", language="en")
+
+    assert (german[0].label, german[0].classification) == ("Schweißer/in", "berufe")
+    assert english[0].classification == "esco"

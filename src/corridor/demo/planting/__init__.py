@@ -26,6 +26,7 @@ from corridor.demo.planting.readiness import plant_readiness
 from corridor.demo.planting.register import plant_register
 from corridor.demo.planting.schemes import plant_schemes
 from corridor.demo.planting.selection import plant_selection, plant_shortlists
+from corridor.demo.planting.taxonomies import plant_taxonomies
 from corridor.demo.planting.training import plant_training
 from corridor.demo.world.plans import PLANS
 from corridor.demo.world.world import world_of
@@ -58,6 +59,7 @@ def plant_world(ground: Ground) -> None:
         plant_shortlists(ground, world)
         plant_plans(ground, plan.reference)
     plant_quotas(ground)
+    plant_taxonomies(ground)
     plant_readiness(ground)
     plant_flexibility(ground)
     plant_calls(ground)

@@ -34,7 +34,8 @@ class SuggestionForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Language of the words"))
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, initial={"language": active_language()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("language", active_language())
         _offer(self, "language", language_choices(languages))
 
 
@@ -82,7 +83,7 @@ class FilesField(forms.FileField):
 
     widget = Files
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # several for one
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         given = data if isinstance(data, list | tuple) else [data]
         found = [super(FilesField, self).clean(each, initial) for each in given]
         if sum(each.size for each in found) > MOST_BYTES:
@@ -93,7 +94,7 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """The files of one version, and what they do not say themselves."""
 
-    files = FilesField(
+    file = FilesField(
         label=gettext_lazy("Files"),
         help_text=gettext_lazy(
             "Zips or CSV files as published: ESCO in any language with its relations, Tabiya, a crosswalk of EURES, "

@@ -1,4 +1,4 @@
-"""Words in any language linked to the concepts of the newest classification that speaks it, else of the packaged core.
+"""Words in any language linked to the concepts of the newest ESCO that speaks it, else of the packaged core.
 
 An index is kept by the process for as long as the files behind it stay the same. One of the 102,000 labels of all
 skills of ESCO in English takes some seconds to build; the packaged lists take a fraction of one.
@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from corridor.engines.linking import Index, Label, build, link
 from corridor.engines.linking.features import VERSION
-from corridor.knowledge.codelists.rules import CodeRow, esco_occupation_uri, esco_skill_uri, load_list
+from corridor.knowledge.codelists.rules import LANGUAGES, CodeRow, esco_occupation_uri, esco_skill_uri, load_list
 from corridor.knowledge.taxonomies.rules import Kind, Suggestion, Term, checked_text, kind_of, language_of, spoken
 from corridor.knowledge.taxonomies.selectors.classifications import newest_with, terms_of
 
 __all__ = ["Suggestion", "suggest"]
 
+ESCO = "esco"
 SHOWN = 5
 # A concept may have dozens of labels; all of them may stand before the first one of the next concept.
 LABELS_LOOKED_AT = 300
@@ -84,7 +85,10 @@ def _search(source: Source, kind: Kind, language: str) -> Search:
 
 
 def _source_of(kind: Kind, language: str) -> Source:
-    row = newest_with(kind=kind, language=language)
+    """Return the newest ESCO that speaks the language, else the core; a national list only where the core does not."""
+    row = newest_with(kind=kind, language=language, name=ESCO)
+    if row is None and language not in LANGUAGES:
+        row = newest_with(kind=kind, language=language)
     return Source(row.name, row.version, row.digest, row.pk) if row else _core_of(kind)
 
 

@@ -84,10 +84,11 @@ def classification_named(text: str) -> Classification:
     return row
 
 
-def newest_with(*, kind: str, language: str) -> Classification | None:
-    """Return the classification that suggestions stand on: the newest ESCO with labels in a language, else another."""
-    rows = [row for row in Classification.objects.order_by("pk") if language in row.languages.split()]
-    for row in sorted(rows, key=lambda row: (row.name == "esco", version_key(row.version), row.pk), reverse=True):
+def newest_with(*, kind: str, language: str, name: str = "") -> Classification | None:
+    """Return the newest version that names concepts of a kind in a language; of one name where it is given."""
+    known = Classification.objects.filter(name=name) if name else Classification.objects.all()
+    rows = [row for row in known.order_by("pk") if language in row.languages.split()]
+    for row in sorted(rows, key=lambda row: (version_key(row.version), row.pk), reverse=True):
         labels = ConceptLabel.objects.filter(concept__classification=row, concept__kind=kind, language=language)
         if labels.filter(kind="preferred").exists():
             return row
@@ -176,10 +177,8 @@ def matches_of(concept: Concept, *, language: str) -> list[Match]:
         if other.uri not in known or other.classification_id == concept.classification_id:
             known[other.uri] = other
     names = names_of(known.values(), language=language)
-    return [
-        Match(uri, match, source, other := known.get(uri), names[other.pk] if other else None)
-        for uri, match, source in pairs
-    ]
+    called = {uri: names[row.pk] for uri, row in known.items()}
+    return [Match(uri, match, source, known.get(uri), called.get(uri)) for uri, match, source in pairs]
 
 
 def _turned(row: ConceptMapping, uri: str) -> str:

@@ -9,6 +9,7 @@ from corridor.core import audit
 from corridor.kernel.codes import isco_unit_group
 from corridor.kernel.errors import N_, InputError, NotPermitted
 from corridor.kernel.places import Iso3
+from corridor.knowledge.taxonomies import packaged
 from corridor.knowledge.taxonomies.models import Authority, NationalLevel, RegulatedProfession
 from corridor.knowledge.taxonomies.rules import KEEPERS, language_levels
 
@@ -55,6 +56,26 @@ def save_level(*, level: NationalLevel, by: Any) -> NationalLevel:
             field="eqf_level",
         )
     return _kept(level, "level", by)
+
+
+@transaction.atomic
+def enter_reported(*, by: Any) -> int:
+    """Enter the authorities, professions and levels that the sources name and that are not there yet."""
+    check_keeper(by)
+    new = 0
+    for fields in packaged.authorities():
+        if not Authority.objects.filter(iso3=fields["iso3"], name=fields["name"]).exists():
+            save_authority(authority=Authority(**fields), by=by)
+            new += 1
+    for fields in packaged.professions():
+        if not RegulatedProfession.objects.filter(iso3=fields["iso3"], title=fields["title"]).exists():
+            save_profession(profession=RegulatedProfession(**fields), by=by)
+            new += 1
+    for fields in packaged.levels():
+        if not NationalLevel.objects.filter(**{key: fields[key] for key in ("iso3", "level", "report")}).exists():
+            save_level(level=NationalLevel(**fields), by=by)
+            new += 1
+    return new
 
 
 def check_keeper(by: Any) -> None:

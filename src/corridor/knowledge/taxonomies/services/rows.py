@@ -12,12 +12,18 @@ AT_ONCE = 500
 def insert(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert plain rows: with COPY where the database has it, which takes a third of the time, else many at once."""
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(field).column) for field in fields)
+    columns = ", ".join(quote(_column(model, field)) for field in fields)
     table = f"{quote(model._meta.db_table)} ({columns})"
     if connection.vendor == "postgresql":
         _copy(table, rows)
     else:
         _insert(table, len(fields), rows)
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return str(field.column)
 
 
 def _insert(table: str, width: int, rows: Sequence[Sequence[Any]]) -> None:

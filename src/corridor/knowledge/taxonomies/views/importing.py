@@ -39,8 +39,8 @@ def _brought(form: ImportForm, *, by: Any) -> Imported:
     asked = Asked(given["name"], given["version"], given["language"], given["licence"], given["attribution"])
     with tempfile.TemporaryDirectory() as folder:
         # The name may say the version; the number keeps two files of one name apart.
-        paths = [Path(folder) / str(number) / Path(file.name).name for number, file in enumerate(given["files"])]
-        for path, file in zip(paths, given["files"], strict=True):
+        paths = [Path(folder) / str(number) / Path(file.name).name for number, file in enumerate(given["file"])]
+        for path, file in zip(paths, given["file"], strict=True):
             path.parent.mkdir()
             with path.open("wb") as kept:
                 for part in file.chunks():

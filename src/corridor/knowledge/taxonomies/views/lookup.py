@@ -1,5 +1,7 @@
 """Looking classifications up: the list, the search, one concept, two versions, suggestions."""
 
+from typing import NamedTuple
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +23,15 @@ from corridor.knowledge.taxonomies.selectors.differences import Called, Differen
 
 DOOR = page(*sorted(READERS))
 MOST_SHOWN = 200
+
+
+class Change(NamedTuple):
+    """A line of the page of differences; `language` where it is one of names in that language."""
+
+    uri: str
+    label: str
+    change: str
+    language: str = ""
 
 
 @DOOR
@@ -110,19 +121,17 @@ def _parts(row: Concept) -> list[tuple[str, str, bool]]:
     return [*parts, (_("Essential skills"), "essential", False), (_("Optional skills"), "optional", False)]
 
 
-def _changes(found: Difference | None) -> list[tuple[str, list[tuple[str, str, str]], int]]:
-    """Return the changes by kind as lines of address, name and change, the first of them, and how many there are."""
+def _changes(found: Difference | None) -> list[tuple[str, list[Change], int]]:
+    """Return the changes by kind, the first of them, and how many there are."""
     if found is None:
         return []
+    skills = [Change(row.uri, row.label, _signs(row.gained, row.lost)) for row in found.essential_skills]
     groups = [
-        (_("Vanished"), [(row.uri, row.label, row.code) for row in found.vanished]),
-        (_("New"), [(row.uri, row.label, row.code) for row in found.new]),
-        (_("Renamed"), [(row.uri, row.new, f"{row.old} → {row.new} ({row.language})") for row in found.renamed]),
-        (_("Under another group"), [(row.uri, row.label, _arrow(row.old, row.new)) for row in found.moved]),
-        (
-            _("Other essential skills"),
-            [(row.uri, row.label, _signs(row.gained, row.lost)) for row in found.essential_skills],
-        ),
+        (_("Vanished"), [Change(row.uri, row.label, row.code) for row in found.vanished]),
+        (_("New"), [Change(row.uri, row.label, row.code) for row in found.new]),
+        (_("Renamed"), [Change(row.uri, row.new, f"{row.old} → {row.new}", row.language) for row in found.renamed]),
+        (_("Under another group"), [Change(row.uri, row.label, _arrow(row.old, row.new)) for row in found.moved]),
+        (_("Other essential skills"), skills),
     ]
     return [(title, lines[:MOST_SHOWN], len(lines)) for title, lines in groups]
 
