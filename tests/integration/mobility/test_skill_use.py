@@ -57,8 +57,11 @@ def test_the_four_findings_come_from_four_facts(client, sign_in, journey):
 def test_skills_stand_where_they_were_known(client, sign_in, journey):
     context = page(sign_in(journey.world.officer_origin), journey).context
 
-    assert [str(one) for one in context["skills_before"]] == ["plan menus", "web programming"]
-    assert [str(one) for one in context["skills_during"]] == ["pick fruit"]
+    assert [(str(one), proved) for one, proved in context["skills_before"]] == [
+        ("plan menus", False),
+        ("web programming", False),
+    ]
+    assert [(str(one), proved) for one, proved in context["skills_during"]] == [("pick fruit", True)]
     assert not context["skills_after"]
 
 

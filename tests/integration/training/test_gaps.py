@@ -11,7 +11,13 @@ from corridor.core.models import AuditEntry
 from corridor.delivery.skills.models import Education, Person
 from corridor.delivery.training.models import Cohort, TrainingPlan
 from corridor.delivery.training.selectors import get_plan, progress_of, target_of
-from corridor.delivery.training.services import create_cohort, issue_certificate, record_assessment, save_plan
+from corridor.delivery.training.services import (
+    create_cohort,
+    delete_plan,
+    issue_certificate,
+    record_assessment,
+    save_plan,
+)
 from corridor.kernel.errors import NotPermitted, RuleViolation
 from tests.factories.access import make_member
 from tests.factories.recruitment import make_candidate, make_vacancy, make_world, skill
@@ -194,6 +200,18 @@ def test_a_plan_without_a_gap_is_refused(case):
 
     with pytest.raises(RuleViolation, match="Nothing that a course could teach"):
         save_plan(person=case.person, target=target, courses=[], by=case.user, today=TODAY)
+
+
+def test_a_worker_deletes_her_plan_and_an_office_abroad_does_not(client, sign_in, case):
+    plan = case.plan()
+    with pytest.raises(NotPermitted):
+        delete_plan(plan=plan, by=case.world.officer_destination)
+
+    answer = sign_in(case.user).post(reverse("training:plan_delete", args=[plan.pk]))
+
+    assert answer.url == reverse("training:gap", args=[case.person.pk])
+    assert not TrainingPlan.objects.exists()
+    assert AuditEntry.objects.filter(action="training.plan_deleted").count() == 1
 
 
 def test_an_office_abroad_reads_a_gap_but_makes_no_plan(client, sign_in, case):

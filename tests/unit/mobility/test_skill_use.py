@@ -57,6 +57,11 @@ def test_a_job_below_earlier_work_is_brain_waste_and_only_a_risk_of_deskilling(b
     assert deskilling(before=before, job_level=job, days=200).verdict == loss
 
 
+@pytest.mark.parametrize(("lost", "verdict"), [(2, "yes"), (0, "no")])
+def test_two_assessments_show_a_loss_whatever_the_job(lost, verdict):
+    assert deskilling(before=[2], job_level=2, days=200, lost=lost).verdict == verdict
+
+
 def test_a_bachelor_in_the_job_she_had_before_is_over_qualified_and_no_brain_is_wasted():
     assert over_qualification(eqf_held=6, job_level=2, eqf_asked=None).verdict == "yes"
     assert brain_waste(before=[2], job_level=2).verdict == "no"

@@ -89,9 +89,15 @@ def over_skilling(*, answers: Iterable[tuple[date, bool]]) -> Finding:
     return Finding(term, Verdict.YES, N_("The person said that the work does not use the skills."))
 
 
-def deskilling(*, before: Iterable[int | None], job_level: int | None, days: int) -> Finding:
-    """Say whether a loss is to be feared: only a second assessment shows it, and none is read from a job."""
+def deskilling(*, before: Iterable[int | None], job_level: int | None, days: int, lost: int | None = None) -> Finding:
+    """Say whether skills were lost: by two assessments, where `lost` counts what the second found lower; else a risk.
+
+    A job of a lower level is a reason to assess again; no loss is read from a job.
+    """
     term, levels = Term.DESKILLING, [level for level in before if level]
+    if lost is not None:
+        verdict = Verdict.YES if lost else Verdict.NO
+        return Finding(term, verdict, N_("Found lower in the second assessment: %(lost)s."), {"lost": lost})
     if levels and job_level and days and job_level < max(levels):
         reason = N_("%(days)s days in a job of a lower level: have the skills assessed again, only that shows a loss.")
         return Finding(term, Verdict.RISK, reason, {"days": days})

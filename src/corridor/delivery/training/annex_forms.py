@@ -69,9 +69,11 @@ class PrintForm(forms.Form):
 
 
 def lines_of(outcomes: Outcomes) -> str:
-    """Return outcomes as the lines of the form."""
+    """Return outcomes as the lines of the form; where the words are those of ESCO, once is enough."""
     language = get_language() or "en"
-    return "\n".join(
-        f"{one.text} = {one.skill.label(language)}" if one.skill and one.is_mapped else one.text
-        for one in outcomes.items
-    )
+    return "\n".join(_line(one, language) for one in outcomes.items)
+
+
+def _line(one: Outcome, language: str) -> str:
+    label = one.skill.label(language) if one.skill and one.is_mapped else ""
+    return f"{one.text} = {label}" if label and skill_named(one.text) != one.skill else one.text

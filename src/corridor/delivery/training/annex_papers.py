@@ -40,8 +40,8 @@ def annex_pdf(annex: DiplomaAnnex, *, first: str, second: str) -> bytes:
     }
     with override(first):
         paper = Paper(
-            title=_("Annex to a diploma"),
-            subtitle=_titled(annex, first)[0],
+            title=_name(),
+            subtitle=_in(second, _name)[0],
             letterhead=_head(annex),
             language=first,
             values=values,
@@ -78,6 +78,10 @@ def notice() -> str:
         "This annex explains what a diploma or course teaches. It is no recognition of a qualification, "
         "no assessment of a person and no licence to work."
     )
+
+
+def _name() -> str:
+    return _("Annex to a diploma")
 
 
 def _heads() -> str:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/<int:pk>/gap/", gaps.gap, name="gap"),
     path("people/<int:pk>/plans/new/", gaps.plan_save, name="plan_save"),
     path("plans/<int:pk>/", gaps.plan, name="plan"),
+    path("plans/<int:pk>/delete/", gaps.plan_delete, name="plan_delete"),
     path("standards/", standards.standard_list, name="standards"),
     path("standards/new/", standards.standard_new, name="standard_new"),
     path("standards/<int:pk>/", standards.standard, name="standard"),

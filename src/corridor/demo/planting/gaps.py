@@ -100,7 +100,9 @@ def _certificate(ground: Ground, entry: dict[str, Any], source: dict[str, str]) 
 
 def _annex(ground: Ground, entry: dict[str, Any], courses: list[Cohort]) -> None:
     course, by = courses[entry["course"]], ground.user("trainer")
-    taught = Outcomes(tuple(Outcome(ref.label_en, ref) for ref in map(SkillRef.of, course.skills)))
+    refs = [SkillRef.of(stored) for stored in course.skills]
+    lines = ((text, None if place is None else refs[place]) for text, place in entry["lines"])
+    taught = Outcomes(tuple(Outcome(text, ref) for text, ref in lines))
     title, body = entry["title"]["en"], course.provider.name
     thing = Explained(Subject.COHORT, course, title, body, course.iso3, None, taught)
     row = services.map_diploma(thing=thing, title=title, awarding_body=body, outcomes=taught, by=by)

@@ -1,5 +1,7 @@
 """The page of one person's job and skills."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +14,9 @@ from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import roles_of
 from corridor.delivery.mobility.selectors.skill_use import placement_with_skills, skill_use_of
 from corridor.delivery.mobility.skill_use import Finding, Phase, Term, Verdict
+from corridor.delivery.skills.models import PersonSkill
 from corridor.delivery.skills.words import occupation_label
+from corridor.delivery.training.rules import ON_HER_WORD
 
 TERMS = {
     Term.OVER_QUALIFICATION: (
@@ -52,14 +56,19 @@ def skill_use(request: HttpRequest, pk: int) -> HttpResponse:
         "placement": placement,
         "person": placement.candidate.person,
         "job": occupation_label(placement.vacancy.isco08, language),
-        "before": [(occupation_label(one.isco08, language), one, level) for one, level in found.before],
-        "skills_before": found.skills[Phase.BEFORE],
-        "skills_during": found.skills[Phase.DURING],
-        "skills_after": found.skills[Phase.AFTER],
+        "before": [(occupation_label(one.isco08, language) or one.title, one, level) for one, level in found.before],
+        "skills_before": _known(found.skills[Phase.BEFORE]),
+        "skills_during": _known(found.skills[Phase.DURING]),
+        "skills_after": _known(found.skills[Phase.AFTER]),
         "findings": [_shown(one) for one in found.findings],
         "crumbs": [*cases, (str(placement.candidate.person), ""), (_("Skills and the job"), "")],
     }
     return render(request, "mobility/skill_use.html", context)
+
+
+def _known(skills: Iterable[PersonSkill]) -> list[tuple[PersonSkill, bool]]:
+    """Return skills with whether they rest on more than the person's word."""
+    return [(one, one.source not in ON_HER_WORD) for one in skills]
 
 
 def _shown(one: Finding) -> dict[str, object]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -247,6 +248,7 @@ def _courses(
     rows = counted(rows.exclude(scheme__status=Scheme.Status.CLOSED)).select_related("provider")
     lines, languages = list(lines), list(languages)
     found = []
+    row: Any
     for row in rows.order_by("starts_on_date", "pk"):
         left = max(0, row.seats - (row.enrolled - row.dropped))
         closes = _closed_by(row, lines, languages)

@@ -70,11 +70,11 @@ class Progress:
 
     @property
     def was_open(self) -> int:
-        return sum(one.was_open for one in (*self.skills, *self.languages))
+        return sum(one.was_open for one in self.skills) + sum(one.was_open for one in self.languages)
 
     @property
     def closed(self) -> int:
-        return sum(one.is_closed for one in (*self.skills, *self.languages))
+        return sum(one.is_closed for one in self.skills) + sum(one.is_closed for one in self.languages)
 
 
 def plans_of(*, user: Reader, person: Person) -> QuerySet[TrainingPlan]:

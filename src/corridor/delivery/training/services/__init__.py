@@ -10,7 +10,7 @@ from corridor.delivery.training.services.cohorts import (
     record_assessment,
     record_attendance,
 )
-from corridor.delivery.training.services.plans import save_plan
+from corridor.delivery.training.services.plans import delete_plan, save_plan
 from corridor.delivery.training.services.standards import (
     name_certificate,
     publish_standard,
@@ -23,6 +23,7 @@ __all__ = [
     "add_session",
     "confirm_annex",
     "create_cohort",
+    "delete_plan",
     "drop_out",
     "enrol",
     "issue_certificate",

@@ -49,3 +49,15 @@ def save_plan(*, person: Person, target: Target, courses: Collection[int], by: U
     PlannedCourse.objects.bulk_create(PlannedCourse(plan=plan, cohort_id=pk) for pk in sorted(set(courses)))
     audit.record(by=by, action="training.plan_made", obj=plan, detail={"courses": sorted(set(courses))})
     return plan
+
+
+@transaction.atomic
+def delete_plan(*, plan: TrainingPlan, by: User) -> None:
+    """Delete a training plan; the courses in which the person is enrolled stay as they are."""
+    if not may(plan, user=by, action="change"):
+        raise NotPermitted(
+            N_("A training plan is deleted by the person, her institution or the office in her country of origin."),
+            hint=N_("Ask one of them to delete it."),
+        )
+    audit.record(by=by, action="training.plan_deleted", obj=plan)
+    plan.delete()

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from corridor.access.doors import page
-from corridor.access.selectors import roles_of
+from corridor.access.selectors import may, roles_of
+from corridor.core.acts import attempt
 from corridor.core.http import translated
 from corridor.delivery.skills.models import Person
 from corridor.delivery.training import selectors, wording
 from corridor.delivery.training.gap_forms import TargetForm
 from corridor.delivery.training.selectors import Gap, Target
-from corridor.delivery.training.services import save_plan
+from corridor.delivery.training.services import delete_plan, save_plan
 from corridor.delivery.training.views.frame import PLANNERS, READERS, actor, frame
 from corridor.kernel.errors import N_, CorridorError, InputError
 
@@ -113,9 +114,19 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "progress": progress,
         "lacking": [one for one in rows if one.is_open],
         "courses": progress.courses,
+        "may_delete": may(row, user=actor(request), action="change"),
         "crumbs": [*_crumbs(request, row.person)[:-1], (_("Training plan"), "")],
     }
     return render(request, "training/plan.html", context)
+
+
+@require_POST
+@page(*PLANNERS)
+def plan_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    row = selectors.get_plan(user=actor(request), pk=pk)
+    person_id = row.person_id
+    attempt(request, lambda: delete_plan(plan=row, by=actor(request)), _("The plan is deleted."))
+    return redirect("training:gap", pk=person_id)
 
 
 def _crumbs(request: HttpRequest, person: Person) -> list[tuple[str, str]]:
