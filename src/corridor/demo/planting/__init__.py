@@ -20,6 +20,7 @@ from corridor.demo.planting.plans import plant_plans
 from corridor.demo.planting.protection import plant_protection
 from corridor.demo.planting.quotas import plant_quotas
 from corridor.demo.planting.readiness import plant_readiness
+from corridor.demo.planting.recognition import plant_recognition
 from corridor.demo.planting.register import plant_register
 from corridor.demo.planting.schemes import plant_schemes
 from corridor.demo.planting.selection import plant_selection, plant_shortlists
@@ -60,3 +61,4 @@ def plant_world(ground: Ground) -> None:
     plant_calls(ground)
     plant_training(ground)
     plant_protection(ground)
+    plant_recognition(ground)
