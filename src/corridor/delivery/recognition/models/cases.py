@@ -133,7 +133,7 @@ class CaseDocument(models.Model):
         TRANSLATION = "translation", _("Translation")
 
     class State(models.TextChoices):
-        ASKED = "asked", _("Asked for")
+        ASKED = "asked", _("Still to hand in")
         RECEIVED = "received", _("Handed in")
         ACCEPTED = "accepted", _("Accepted")
         REJECTED = "rejected", _("Not accepted")
