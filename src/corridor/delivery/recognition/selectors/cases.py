@@ -164,6 +164,11 @@ def get_document(*, user: Reader, pk: int, action: str = "view") -> CaseDocument
     return get_visible(rows, user=user, action=action, pk=pk)
 
 
+def readable_papers(*, user: Reader, case: RecognitionCase) -> set[int]:
+    """Return the papers of a case whose files somebody may open."""
+    return set(visible(case.documents.all(), user=user).order_by().values_list("pk", flat=True))
+
+
 def get_measure(*, user: Reader, pk: int, action: str) -> CompensationMeasure:
     """Return one measure, else 404."""
     rows = CompensationMeasure.objects.select_related("decision__case__person__user")

@@ -204,6 +204,7 @@ def _shown(request: HttpRequest, case: RecognitionCase, bound: Mapping[str, Any]
         "case": case,
         "clock": selectors.clock_view(case, today=timezone.localdate()),
         "parts": selectors.parts_of(case),
+        "readable": selectors.readable_papers(user=user, case=case),
         "appeal": selectors.open_appeal(case),
         "acts": offered,
         "may_decide": may_decide,
