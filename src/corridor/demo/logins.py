@@ -87,6 +87,14 @@ LOGINS: tuple[Login, ...] = (
         _("Who did what: the acts of the organisation’s members."),
     ),
     Login(
+        "authority", "Ulrike Sommer", Role.AUTHORITY, "de-recognition", "en",
+        _("Applications for recognition: one due in a few days, one appeal to answer."),
+    ),
+    Login(
+        "authority.es", "Pilar Navarro", Role.AUTHORITY, "es-recognition", "es",
+        _("A partial decision with an adaptation period, and papers that are missing."),
+    ),
+    Login(
         "designer.es", "Lucía Romero", Role.DESIGNER, "es-ministry", "es",
         _("The plan of the seasonal scheme."),
     ),

@@ -12,7 +12,11 @@ from corridor.access.roles import READERS, Role
 from corridor.demo.logins import BY_EMAIL, LOGINS, Login
 
 Label = str | Promise
-FIELD = frozenset({Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.TRAINER, Role.COUNSELLOR, Role.PROTECTION})
+FIELD = frozenset(
+    {
+        Role.OFFICER_ORIGIN, Role.OFFICER_DESTINATION, Role.TRAINER, Role.COUNSELLOR, Role.PROTECTION, Role.AUTHORITY,
+    }
+)  # fmt: skip
 _GROUPS: tuple[tuple[Label, frozenset[Role]], ...] = (
     (_("Plan, decide, read results"), READERS - FIELD),
     (_("Run a scheme"), FIELD),

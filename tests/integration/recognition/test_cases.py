@@ -146,6 +146,7 @@ def test_an_appeal_in_time_opens_the_review_again_and_a_late_one_is_refused():
     appeal = decisions.lodge_appeal(decision=decision, grounds="The proof was there.", by=case.person.user)
     decisions.settle_appeal(appeal=appeal, is_granted=True, answer="We look again.", by=by)
     case.refresh_from_db()
+    assert case.due_on > timezone.localdate()
     again = decisions.decide(case=case, notice=decisions.Notice("none", reasons="Still no proof."), by=by)
     Decision.objects.filter(pk=again.pk).update(appeal_until=timezone.localdate() - timedelta(days=1))
     again.refresh_from_db()

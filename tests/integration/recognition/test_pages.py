@@ -8,6 +8,7 @@ from corridor.access.roles import Role
 from corridor.delivery.recognition.models import (
     CaseDocument,
     EquivalenceEntry,
+    LawProfile,
     PriorLearningItem,
     RecognitionCase,
     RubricMark,
@@ -169,8 +170,47 @@ def test_results_hide_corridors_with_fewer_than_five_cases(as_user):
 
     lines = as_user(make_member(Role.EVALUATOR)).get(reverse("recognition:indicators")).context["lines"]
 
-    shown = {line.destination_iso3: (line.n, line.median_days) for line in lines}
-    assert shown["DEU"] == (None, None)
+    shown = {line.destination_iso3: (line.n, line.full, line.refused, line.median_days) for line in lines}
+    assert shown == {"DEU": (None, None, None, None), "ESP": (6, 6, 0, 0)}
+
+
+def test_one_refused_case_among_many_is_not_told_from_the_others(as_user):
+    procedure = make_procedure()
+    by = make_decider(procedure)
+    for n in range(8):
+        notice = decisions.Notice("none", reasons="No proof.") if n == 0 else decisions.Notice("full")
+        decisions.decide(case=make_complete(procedure, by=by), notice=notice, by=by)
+
+    [line] = as_user(make_member(Role.EVALUATOR)).get(reverse("recognition:indicators")).context["lines"]
+
+    assert line.refused is None
+    assert None in {line.full, line.n}
+
+
+def test_an_authority_keeps_its_own_procedures_only_and_a_holder_pays_by_a_law_alone(as_user):
+    procedure = make_procedure(name="Old name", asked=("identity",))
+    client, stranger = as_user(make_decider(procedure)), as_user(make_decider(make_procedure()))
+    address = reverse("recognition:procedure_edit", args=[procedure.pk])
+    entered = {
+        "code": procedure.code, "name": "New name", "iso3": "DEU", "authority": procedure.authority_id,
+        "layer": "recognition", "kind": "non_regulated", "period_unit": "months", "decision_time": "4", "fee": "100",
+        "currency": "EUR", "payer": "holder", "papers": ["identity", "cv"], "translated": ["diploma"],
+        "source": "The law", "checked_on": "2026-09-01",
+    }  # fmt: skip
+
+    assert "Old name" in client.get(address).content.decode()
+    assert stranger.get(address).status_code == 404
+    assert "does not pay" in client.post(address, entered).content.decode()
+    client.post(
+        reverse("recognition:law_add"),
+        {"title": "Fees Act", "iso3": "DEU", "law_date": "2020-03-01", "source": "Gazette 12"},
+    )
+    client.post(address, entered | {"law": LawProfile.objects.get().pk})
+
+    procedure.refresh_from_db()
+    assert (procedure.name, procedure.decision_time, procedure.law.title) == ("New name", 4, "Fees Act")
+    asked = procedure.asked_documents.values_list("kind", "needs_translation").order_by("pk")
+    assert list(asked) == [("identity", False), ("cv", False), ("diploma", True)]
 
 
 def test_a_worker_gathers_evidence_and_an_assessor_marks_a_unit(as_user):

@@ -196,7 +196,7 @@ class DifferenceForm(forms.Form):
         return Difference(**self.cleaned_data)
 
 
-class _Paying(forms.Form):
+class Paying(forms.Form):
     """Who pays; the holder is refused unless a law is named."""
 
     fee = forms.DecimalField(
@@ -221,11 +221,11 @@ class _Paying(forms.Form):
         return data
 
 
-class PayerForm(_Paying):
+class PayerForm(Paying):
     """Who pays the fee of a case."""
 
 
-class DecideForm(_Paying):
+class DecideForm(Paying):
     """A decision with the ways to make up for what is missing; fee and payer are those of tests and training."""
 
     outcome = forms.ChoiceField(

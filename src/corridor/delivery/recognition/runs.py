@@ -41,11 +41,7 @@ def indicators() -> list[CorridorResult]:
     groups: dict[tuple[str, str], list[DecidedCase]] = defaultdict(list)
     for one in decided_cases():
         groups[origin_of(one.case), one.case.procedure.iso3].append(one)
-    if not groups:
-        return []
-    keys = sorted(groups)
-    shown = _shown([_counts(groups[key]) for key in keys])
-    return [_result(key, groups[key], row) for key, row in zip(keys, shown, strict=True)]
+    return [_result(key, found, _shown(_counts(found))) for key, found in sorted(groups.items())]
 
 
 def _counts(found: Sequence[DecidedCase]) -> list[int]:
@@ -53,13 +49,22 @@ def _counts(found: Sequence[DecidedCase]) -> list[int]:
     return [outcomes.count(outcome) for outcome in OUTCOMES]
 
 
-def _shown(counts: list[list[int]]) -> list[list[int | None]]:
-    """Return the counts with their totals, None where hidden; a table that cannot be protected is hidden whole."""
+def _shown(counts: list[int]) -> list[int | None]:
+    """Return the counts of a corridor with their total, None where hidden; what cannot be protected is hidden whole.
+
+    Each corridor is a table of its own, because no total over all of them is published.
+    """
+    hidden: list[int | None] = [None] * (len(OUTCOMES) + 1)
     try:
-        values = disclosure.protect_table(np.asarray(counts), threshold=LEAST_CASES).values[:-1]
+        values = disclosure.protect_table(np.asarray(counts), threshold=LEAST_CASES).values
     except CorridorError:
-        return [[None] * (len(OUTCOMES) + 1) for _row in counts]
-    return [[None if np.isnan(value) else int(value) for value in row] for row in values]
+        return hidden
+    # A zero beside a hidden total would say what became of the few: such a line is hidden whole.
+    return hidden if np.isnan(values[-1]) else [_count(value) for value in values]
+
+
+def _count(value: float) -> int | None:
+    return None if np.isnan(value) else int(value)
 
 
 def _result(key: tuple[str, str], found: list[DecidedCase], row: list[int | None]) -> CorridorResult:

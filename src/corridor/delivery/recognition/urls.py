@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from corridor.delivery.recognition.views import desk, portfolio, public, worker
+from corridor.delivery.recognition.views import desk, portfolio, procedures, public, worker
 
 app_name = "recognition"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("decisions/", public.decision_list, name="decisions"),
     path("decisions/count/", public.count_again, name="count_again"),
     path("decisions/add/", public.entry_add, name="entry_add"),
+    path("procedures/", procedures.procedure_list, name="procedures"),
+    path("procedures/add/", procedures.procedure_add, name="procedure_add"),
+    path("procedures/<int:pk>/", procedures.procedure_edit, name="procedure_edit"),
+    path("laws/add/", procedures.law_add, name="law_add"),
     path("results/", public.indicators, name="indicators"),
     path("fees/", public.fees, name="fees"),
     path("mine/", worker.mine, name="mine"),

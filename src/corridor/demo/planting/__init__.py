@@ -23,6 +23,7 @@ from corridor.demo.planting.profiles import plant_profiles
 from corridor.demo.planting.protection import plant_protection
 from corridor.demo.planting.quotas import plant_quotas
 from corridor.demo.planting.readiness import plant_readiness
+from corridor.demo.planting.recognition import plant_recognition
 from corridor.demo.planting.register import plant_register
 from corridor.demo.planting.schemes import plant_schemes
 from corridor.demo.planting.selection import plant_selection, plant_shortlists
@@ -68,3 +69,4 @@ def plant_world(ground: Ground) -> None:
     plant_gaps(ground)
     plant_protection(ground)
     plant_passports(ground)
+    plant_recognition(ground)

@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('identity', 'Identity paper'), ('cv', 'Curriculum vitae'), ('diploma', 'Diploma or certificate'), ('transcript', 'List of subjects and marks'), ('syllabus', 'Contents of the training'), ('work_reference', 'Proof of work experience'), ('language', 'Language certificate'), ('conduct', 'Certificate of professional conduct'), ('intent', 'Proof of the intention to work there'), ('portfolio', 'Portfolio of prior learning'), ('other', 'Another paper')], max_length=20, verbose_name='Paper')),
                 ('form', models.CharField(choices=[('original', 'Original or copy'), ('translation', 'Translation')], default='original', max_length=12, verbose_name='Form')),
-                ('state', models.CharField(choices=[('asked', 'Asked for'), ('received', 'Handed in'), ('accepted', 'Accepted'), ('rejected', 'Not accepted')], default='asked', max_length=10, verbose_name='State')),
+                ('state', models.CharField(choices=[('asked', 'Still to hand in'), ('received', 'Handed in'), ('accepted', 'Accepted'), ('rejected', 'Not accepted')], default='asked', max_length=10, verbose_name='State')),
                 ('asked_on', models.DateField(verbose_name='Asked on')),
                 ('received_on', models.DateField(blank=True, null=True, verbose_name='Handed in on')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='Why it was not accepted')),

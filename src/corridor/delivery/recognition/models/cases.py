@@ -133,7 +133,7 @@ class CaseDocument(models.Model):
         TRANSLATION = "translation", _("Translation")
 
     class State(models.TextChoices):
-        ASKED = "asked", _("Asked for")
+        ASKED = "asked", _("Still to hand in")
         RECEIVED = "received", _("Handed in")
         ACCEPTED = "accepted", _("Accepted")
         REJECTED = "rejected", _("Not accepted")
@@ -164,7 +164,8 @@ class CaseDocument(models.Model):
         retention = RETENTION
 
     class Access:
-        view = case_grants("case__")
+        # The office of destination follows the case; the papers themselves are not its matter.
+        view = (*grants("case__person")[:3], *authority_grants("case__"))
         change = own_grants("case__")
         decide = authority_grants("case__")
 

@@ -25,7 +25,7 @@ def may_be_competent(marks: Marks) -> bool:
     >>> may_be_competent(Marks(3, 3, 3, 2)), may_be_competent(Marks(3, 3, 3, 1))
     (True, False)
     """
-    return min(astuple(marks)) >= LEAST
+    return bool(min(astuple(marks)) >= LEAST)
 
 
 def check_marks(marks: Marks, *, is_competent: bool) -> None:

@@ -94,7 +94,8 @@ def _limit() -> Case:
     """The day that counts now: of the receipt until the file is complete, then of the decision."""
     return Case(
         When(state=State.APPLIED, then=F("receipt_due_on")),
-        When(state=State.DOCUMENTS_MISSING, then=Value(None)),
+        # A decision that is appealed was made in time or not; its own clock has ended.
+        When(state__in=(State.DOCUMENTS_MISSING, State.APPEALED), then=Value(None)),
         default=Coalesce(F("extended_to"), F("due_on")),
     )
 
@@ -133,7 +134,7 @@ def clock_view(case: RecognitionCase, *, today: date) -> ClockView:
     if case.state == State.APPLIED and case.receipt_due_on:
         left = (case.receipt_due_on - today).days
         return ClockView(True, case.receipt_due_on, left, False, _urgency(left))
-    if case.state in {*ENDED, State.DRAFT, State.DECIDED}:
+    if case.state in {*ENDED, State.DRAFT, State.DECIDED, State.APPEALED}:
         return ClockView(False, None, None, False, "none")
     days = days_left(case.clock, today=today)
     is_standing = case.stopped_on is not None
@@ -161,6 +162,11 @@ def get_document(*, user: Reader, pk: int, action: str = "view") -> CaseDocument
     """Return one paper, else 404."""
     rows = CaseDocument.objects.select_related("file", "case__person__user", "case__procedure")
     return get_visible(rows, user=user, action=action, pk=pk)
+
+
+def readable_papers(*, user: Reader, case: RecognitionCase) -> set[int]:
+    """Return the papers of a case whose files somebody may open."""
+    return set(visible(case.documents.all(), user=user).order_by().values_list("pk", flat=True))
 
 
 def get_measure(*, user: Reader, pk: int, action: str) -> CompensationMeasure:

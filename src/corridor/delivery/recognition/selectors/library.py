@@ -57,7 +57,7 @@ def decided_cases() -> list[DecidedCase]:
         .distinct()
         .order_by("pk")
     )
-    pairs = ((case, case.newest[0]) for case in rows)  # type: ignore[attr-defined]  # the prefetch sets it
+    pairs = ((case, case.newest[0]) for case in rows)
     return [
         DecidedCase(case, decision, _days(case, decision)) for case, decision in pairs if is_decision(decision.outcome)
     ]
@@ -86,7 +86,7 @@ def _group(one: DecidedCase) -> tuple[str, ...]:
 
 def _entry(key: tuple[str, ...], found: list[DecidedCase]) -> CountedEntry:
     days = [one.days for one in found if one.days is not None]
-    areas = defaultdict(int)
+    areas: dict[str, int] = defaultdict(int)
     for one in found:
         for difference in one.case.differences.all():
             areas[difference.area] += 1

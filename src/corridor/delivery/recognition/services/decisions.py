@@ -194,7 +194,9 @@ def settle_appeal(*, appeal: Appeal, is_granted: bool, answer: str, by: Any) -> 
     case = appeal.decision.case
     guard.move(case, State.UNDER_REVIEW if is_granted else State.CLOSED)
     case.ended_on = None if is_granted else timezone.localdate()
-    case.save(update_fields=["state", "ended_on"])
+    if is_granted:
+        _start_anew(case)
+    case.save()
     appeal.result = Appeal.Result.GRANTED if is_granted else Appeal.Result.DISMISSED
     appeal.write(answer=answer.strip())
     appeal.settled_on = timezone.localdate()
@@ -213,6 +215,13 @@ def close(*, case: RecognitionCase, by: Any) -> RecognitionCase:
     case.save(update_fields=["state", "ended_on"])
     audit.record(by=by, action="recognition.case_closed", obj=case)
     return case
+
+
+def _start_anew(case: RecognitionCase) -> None:
+    """Give the second review a full term of its own; the day on which the file was complete stays."""
+    term = case.procedure.length(case.procedure.decision_time)
+    case.due_on = after(timezone.localdate(), term) if term else None
+    case.extended_to, case.extension_reason, case.stopped_on = None, "", None
 
 
 def _appeal_until(case: RecognitionCase, notice: Notice, day: date) -> date | None:

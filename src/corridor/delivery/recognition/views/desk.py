@@ -23,7 +23,14 @@ from corridor.delivery.recognition import forms
 from corridor.delivery.recognition.models import RecognitionCase, SubstantialDifference
 from corridor.delivery.recognition.selectors import cases as selectors
 from corridor.delivery.recognition.services import cases as services, decisions, review
-from corridor.delivery.recognition.views.frame import CASE_READERS, PAPER_KINDS, STATE_KINDS, act as do_act, actor
+from corridor.delivery.recognition.views.frame import (
+    CASE_READERS,
+    PAPER_KINDS,
+    STATE_KINDS,
+    act as do_act,
+    actor,
+    holds,
+)
 from corridor.kernel.errors import N_, InputError
 
 Do = Callable[[RecognitionCase, Any, Any], object]
@@ -97,6 +104,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "kinds": STATE_KINDS,
         "load": selectors.workload(user=actor(request), today=today),
         "query": query.urlencode(),
+        "is_authority": holds(request, Role.AUTHORITY),
     }
     return render(request, "recognition/cases.html", context)
 
@@ -196,6 +204,7 @@ def _shown(request: HttpRequest, case: RecognitionCase, bound: Mapping[str, Any]
         "case": case,
         "clock": selectors.clock_view(case, today=timezone.localdate()),
         "parts": selectors.parts_of(case),
+        "readable": selectors.readable_papers(user=user, case=case),
         "appeal": selectors.open_appeal(case),
         "acts": offered,
         "may_decide": may_decide,

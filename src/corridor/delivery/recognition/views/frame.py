@@ -19,7 +19,7 @@ STATE_KINDS = {
     "draft": "none", "applied": "info", "documents_missing": "warn", "complete": "info", "under_review": "wait",
     "decided": "ok", "appealed": "warn", "closed": "none", "withdrawn": "none",
 }  # fmt: skip
-PAPER_KINDS = {
+PAPER_KINDS: dict[str, str] = {
     CaseDocument.State.ASKED: "warn",
     CaseDocument.State.RECEIVED: "wait",
     CaseDocument.State.ACCEPTED: "ok",

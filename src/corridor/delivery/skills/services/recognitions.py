@@ -43,11 +43,11 @@ class Recognised:
 def record_recognition(*, person: Person, recognised: Recognised, fee: FeeBorne, by: Any) -> Recognition:
     """Write an outcome into the profile; whether `by` may decide is checked where the case is kept."""
     check_payer(fee.payer, law=fee.law_title)
-    place = {"person": person, "iso3": recognised.iso3, "isco08": recognised.isco08[:4]}
+    place: dict[str, Any] = {"person": person, "iso3": recognised.iso3, "isco08": recognised.isco08[:4]}
     known = Recognition.objects.select_for_update().filter(**place).order_by("pk").first()
     if known is not None and recognised.outcome == Recognition.Outcome.PENDING and known.outcome in _DECIDED:
         return known
-    values = {
+    values: dict[str, Any] = {
         "outcome": Recognition.Outcome(recognised.outcome),
         "authority": recognised.authority[:200],
         "decided_on": recognised.decided_on,
