@@ -69,7 +69,9 @@ def verdict(page: Page) -> str:
 
 
 def said(page: Page) -> dict[str, str]:
-    return dict(page.locator("[data-result]").evaluate_all("all => all.map(one => [one.dataset.result, one.dataset.code])"))
+    return dict(
+        page.locator("[data-result]").evaluate_all("all => all.map(one => [one.dataset.result, one.dataset.code])")
+    )
 
 
 def scan(page: Page, code: str) -> None:
@@ -182,7 +184,11 @@ def signed(key=KEY, suite="ecdsa-jcs-2019", **members):
             "statusListIndex": "7",
             "statusListCredential": LIST,
         },
-        "credentialSubject": {"name": "أمينة \u2028 \ue000 \U0001f600", "n": [1, -0.5, 1e21, 1e-7, 0], "b": {"é": 1, "z": None}},
+        "credentialSubject": {
+            "name": "أمينة \u2028 \ue000 \U0001f600",
+            "n": [1, -0.5, 1e21, 1e-7, 0],
+            "b": {"é": 1, "z": None},
+        },
     }
     unsigned |= members
     unsigned = {name: value for name, value in unsigned.items() if value is not None}
@@ -208,9 +214,17 @@ WITHDRAWN = status_list(bits=with_bit(bytes(16_384), 7))
 SELF_ISSUED = signed(issuer="https://office.example")
 CASES = {
     "good": (GOOD, [status_list()], trust_of({})),
-    "several lists, the newest counts": (GOOD, [status_list(), WITHDRAWN, status_list(created="2026-11-23T00:00:00Z")], trust_of({})),
+    "several lists, the newest counts": (
+        GOOD,
+        [status_list(), WITHDRAWN, status_list(created="2026-11-23T00:00:00Z")],
+        trust_of({}),
+    ),
     "withdrawn": (GOOD, [WITHDRAWN], trust_of({})),
-    "withdrawn on an old list": (GOOD, [status_list(bits=with_bit(bytes(16_384), 7), created="2026-01-02T00:00:00Z")], trust_of({})),
+    "withdrawn on an old list": (
+        GOOD,
+        [status_list(bits=with_bit(bytes(16_384), 7), created="2026-01-02T00:00:00Z")],
+        trust_of({}),
+    ),
     "old list": (GOOD, [status_list(created="2026-11-01T00:00:00Z")], trust_of({})),
     "no list": (GOOD, [], trust_of({})),
     "list of another issuer": (GOOD, [status_list(ED)], trust_of({})),
@@ -225,7 +239,11 @@ CASES = {
     "wrong date": (signed(validUntil="2026-02-30T00:00:00Z"), [status_list()], trust_of({})),
     "no status": (signed(credentialStatus=None), [], trust_of({})),
     "other status": (signed(credentialStatus={"type": "Other"}), [], trust_of({})),
-    "index outside": (signed(credentialStatus={**GOOD["credentialStatus"], "statusListIndex": "131072"}), [status_list()], trust_of({})),
+    "index outside": (
+        signed(credentialStatus={**GOOD["credentialStatus"], "statusListIndex": "131072"}),
+        [status_list()],
+        trust_of({}),
+    ),
     "issuer is another": (SELF_ISSUED, [status_list()], trust_of({})),
     "altered": (GOOD | {"validUntil": "2028-01-01T00:00:00Z"}, [status_list()], trust_of({})),
     "member added": (GOOD | {"name": "x"}, [status_list()], trust_of({})),
@@ -237,7 +255,11 @@ CASES = {
     "wrong purpose": (with_proof(GOOD, proofPurpose="authentication"), [status_list()], trust_of({})),
     "broken signature": (with_proof(GOOD, proofValue="z0OIl"), [status_list()], trust_of({})),
     "short signature": (with_proof(GOOD, proofValue="z1111"), [status_list()], trust_of({})),
-    "changed contexts": (with_proof(GOOD, **{"@context": ["https://www.w3.org/2018/credentials/v1"]}), [status_list()], trust_of({})),
+    "changed contexts": (
+        with_proof(GOOD, **{"@context": ["https://www.w3.org/2018/credentials/v1"]}),
+        [status_list()],
+        trust_of({}),
+    ),
     "no proof": ({name: value for name, value in GOOD.items() if name != "proof"}, [status_list()], trust_of({})),
     "two proofs": (GOOD | {"proof": [GOOD["proof"]] * 2}, [status_list()], trust_of({})),
     "one proof in a list": (GOOD | {"proof": [GOOD["proof"]]}, [status_list()], trust_of({})),

@@ -12,8 +12,8 @@ from corridor.access.roles import Role
 from corridor.core.models import AuditEntry
 from corridor.delivery.skills.documents import address_of_code, fits_one_code
 from corridor.delivery.skills.models import IssuerKey, PassportCredential
-from corridor.delivery.skills.runs import verify
-from corridor.delivery.skills.selectors import address_of, did_document, verifier_pack
+from corridor.delivery.skills.runs import verifier_pack, verify
+from corridor.delivery.skills.selectors import address_of, did_document
 from corridor.delivery.skills.services import issue_passport, revoke_passport, rotate_key
 from corridor.engines.credentials import keys_of_document, offline
 from corridor.kernel.errors import NotPermitted

@@ -170,7 +170,9 @@ def test_a_passport_and_its_links_know_no_price_fee_or_payer():
     ]
     reverse_names = {"fee_reports", "feereport"}
 
-    found = [name for name in (*models, *asked, *services) if name not in reverse_names for word in MONEY if word in name]
+    found = [
+        name for name in (*models, *asked, *services) if name not in reverse_names for word in MONEY if word in name
+    ]
 
     assert (len(models) > 60, len(asked) > 3, len(services) > 10, bool(room)) == (True,) * 4
     assert found == []

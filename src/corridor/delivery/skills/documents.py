@@ -10,8 +10,8 @@ CONTEXT: Final = "https://www.w3.org/ns/credentials/v2"
 KIND: Final = "urn:corridor:skills-passport:1"
 PARTS: Final = ("work", "education", "languages", "skills", "recognition")
 NOTICE: Final = (
-    "States what the holder can do and how each skill is known. It is not a decision on recognition and not an identity "
-    "paper. It is free of charge for the holder."
+    "States what the holder can do and how each skill is known. It is not a decision on recognition and not an "
+    "identity paper. It is free of charge for the holder."
 )
 SHORT_NOTICE: Final = "Not a recognition. Free."
 # Data bits of a QR code of version 25 with error correction M (ISO/IEC 18004, table 7).

@@ -15,6 +15,7 @@ from corridor.delivery.skills.runs.credentials import (
     verify,
     with_withdrawn,
 )
+from corridor.delivery.skills.runs.publishing import signed_list, verifier_pack
 from corridor.delivery.skills.runs.seals import check_content, seal_content
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "sign_disclosures",
     "sign_list",
     "sign_trust_list",
+    "signed_list",
+    "verifier_pack",
     "verify",
     "with_withdrawn",
 ]

@@ -12,8 +12,6 @@ from corridor.delivery.skills.selectors.credentials import (
     issuing_organisations,
     list_address,
     name_of,
-    signed_list,
-    verifier_pack,
 )
 from corridor.delivery.skills.selectors.passports import CONTENT_VERSION, passport_content, passport_of, shared_passport
 from corridor.delivery.skills.selectors.profile import SkillLayer, get_person, people_of, skill_layers
@@ -55,7 +53,5 @@ __all__ = [
     "share_with",
     "shared_passport",
     "shares_of",
-    "signed_list",
     "skill_layers",
-    "verifier_pack",
 ]

@@ -1,7 +1,7 @@
 """Changes to profiles and passports."""
 
-from corridor.delivery.skills.services.passports import issue_passport, revoke_passport, set_sharing
 from corridor.delivery.skills.services.issuers import current_key, rotate_key
+from corridor.delivery.skills.services.passports import issue_passport, revoke_passport, set_sharing
 from corridor.delivery.skills.services.profile import Stated, remove_skill, state_profile
 from corridor.delivery.skills.services.shares import MadeShare, end_share, make_share, open_share
 
