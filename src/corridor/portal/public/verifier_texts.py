@@ -96,7 +96,7 @@ def without_script() -> list[dict[str, str]]:
 
 def _texts(language: str) -> dict[str, str]:
     with translation.override(language):
-        found = {code: gettext(text) for code, text in (TEXTS | REASONS).items() if code not in _NOT_HERE}
+        found = {code: gettext(text) for code, text in {**TEXTS, **REASONS}.items() if code not in _NOT_HERE}
         found |= {f"source_{code}": str(label) for code, label in PersonSkill.Source.choices}
         return found | {f"outcome_{code}": str(label) for code, label in Recognition.Outcome.choices}
 
