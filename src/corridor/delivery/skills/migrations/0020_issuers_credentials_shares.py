@@ -49,7 +49,6 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("number", models.PositiveIntegerField()),
                 ("bits", models.TextField()),
-                ("entries", models.PositiveIntegerField(default=0, help_text="How many entries are given away")),
                 ("changed_at", models.DateTimeField()),
                 (
                     "key",

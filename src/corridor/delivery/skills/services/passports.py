@@ -11,7 +11,7 @@ from corridor.core import audit
 from corridor.delivery.skills.models import Passport, Person
 from corridor.delivery.skills.runs import seal_content
 from corridor.delivery.skills.selectors import CONTENT_VERSION, get_person, passport_content
-from corridor.delivery.skills.services.credentials import sign_credential, withdraw_credential
+from corridor.delivery.skills.services.credentials import sign_credential, signing_key, withdraw_credential
 from corridor.delivery.skills.services.guard import check_change
 from corridor.kernel.errors import N_, NotPermitted, RuleViolation
 
@@ -20,8 +20,11 @@ from corridor.kernel.errors import N_, NotPermitted, RuleViolation
 def issue_passport(*, person: Person, by: User) -> Passport:
     """Seal a person's profile as a passport; the one before it is replaced. It is free of charge."""
     check_change(person, by)
-    moment = timezone.now()
     person = get_person(user=by, pk=person.pk)
+    # The key comes before the moment, which it must not be younger than, and before what is written: whoever changes a
+    # key takes the same locks in the same order.
+    key = signing_key(person=person, by=by)
+    moment = timezone.now()
     for earlier in Passport.objects.select_for_update().filter(person=person, revoked_at__isnull=True):
         _revoke(earlier, reason="replaced", by=by)
     # The nonce keeps the code from being guessed from what the passport says.
@@ -31,7 +34,7 @@ def issue_passport(*, person: Person, by: User) -> Passport:
     passport = Passport.objects.create(
         person=person, code=stored["code"], issued_at=moment, issued_by=by, content=content, seal=stored
     )
-    sign_credential(passport=passport, by=by)
+    sign_credential(passport=passport, key=key)
     audit.record(by=by, action="skills.passport_issued", obj=passport, detail={"code": passport.code})
     return passport
 
