@@ -199,6 +199,8 @@ def _body(line: Line, kwargs: dict[str, object]) -> dict[str, object]:
         return {"data": {"category": "pay", "text": "No pay for May."}, "content_type": "application/json"}
     if line.target.endswith("/fit"):
         return {"data": {"isco08": "2513"}, "content_type": "application/json"}
+    if line.target.endswith("/passport") and line.method == "POST":
+        return {"data": {}, "content_type": "application/json"}
     if line.target.endswith("/shares"):
         return {"data": {"parts": ["skills"]}, "content_type": "application/json"}
     if "/live/" in line.target:

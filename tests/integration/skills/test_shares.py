@@ -183,7 +183,7 @@ def test_programs_issue_read_share_and_end_as_pages_do(person, worker, sign_in):
     client = sign_in(worker)
     home = f"/api/v1/skills/people/{person.pk}"
 
-    issued = client.post(f"{home}/passport")
+    issued = client.generic("POST", f"{home}/passport")
     read = client.get(f"{home}/passport").json()
     made = client.post(f"{home}/shares", {"parts": ["skills"], "days": 3}, content_type="application/json").json()
     ended = client.delete(f"/api/v1/skills/shares/{made['id']}")

@@ -77,9 +77,13 @@ def credential(content: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
     }
 
 
-def claims(content: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
-    """Return the passport as claims of an SD-JWT; each of `PARTS` is one that the holder may withhold."""
-    return {
+def claims(content: Mapping[str, Any], frame: Frame, holder_key: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the passport as claims of an SD-JWT; each of `PARTS` is one that the holder may withhold.
+
+    With a key of the holder a reader can ask for her signature over what she shows (key binding).
+    """
+    bound = {"cnf": {"jwk": dict(holder_key)}} if holder_key else {}
+    return bound | {
         "vct": KIND,
         "iss": frame.issuer,
         "issuer_name": frame.issuer_name,

@@ -10,7 +10,7 @@ from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import get_visible
 from corridor.delivery.skills import services
 from corridor.delivery.skills.models import Passport, PassportShare
-from corridor.delivery.skills.passport_schemas import PassportOut, ShareIn, ShareOut
+from corridor.delivery.skills.passport_schemas import IssueIn, PassportOut, ShareIn, ShareOut
 from corridor.delivery.skills.selectors import credential_of, get_person, passport_of
 from corridor.kernel.errors import N_, NotPermitted
 
@@ -22,17 +22,20 @@ READERS = frozenset({*OFFICERS, Role.COUNSELLOR, Role.WORKER})
 @router.get("/skills/people/{pk}/passport", response=PassportOut, summary="The newest passport of a person")
 def passport(request: HttpRequest, pk: int) -> PassportOut:
     check_role(request.user, READERS)
-    found = passport_of(user=_actor(request), person=get_person(user=_actor(request), pk=pk))
+    person = get_person(user=_actor(request), pk=pk)
+    found = passport_of(user=_actor(request), person=person)
     if found is None:
         raise Http404
-    return _out(found)
+    return _out(found, for_holder=person.user_id == _actor(request).pk)
 
 
 @router.post("/skills/people/{pk}/passport", response={201: PassportOut}, summary="Issue a passport; free of charge")
-def issue(request: HttpRequest, pk: int) -> Status[PassportOut]:
+def issue(request: HttpRequest, pk: int, given: IssueIn | None = None) -> Status[PassportOut]:
     check_role(request.user, KEEPERS)
     person = get_person(user=_actor(request), pk=pk, action="change")
-    return Status(201, _out(services.issue_passport(person=person, by=_actor(request))))
+    holder_key = given.holder_key if given else None
+    made = services.issue_passport(person=person, by=_actor(request), holder_key=holder_key)
+    return Status(201, _out(made, for_holder=person.user_id == _actor(request).pk))
 
 
 @router.post("/skills/people/{pk}/shares", response={201: ShareOut}, summary="Make a link to parts of the passport")
@@ -59,7 +62,7 @@ def _actor(request: HttpRequest) -> User:
     return request.user
 
 
-def _out(row: Passport) -> PassportOut:
+def _out(row: Passport, *, for_holder: bool) -> PassportOut:
     credential = credential_of(row.pk)
     return PassportOut(
         code=row.code,
@@ -69,4 +72,5 @@ def _out(row: Passport) -> PassportOut:
         content=row.content,
         credential=credential.document if credential else None,
         code_for_paper=credential.code if credential else "",
+        disclosures=credential.disclosures if credential and for_holder else "",
     )

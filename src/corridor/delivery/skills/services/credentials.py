@@ -1,6 +1,7 @@
 """Credentials of passports: signed on issue, withdrawn on revocation."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -24,7 +25,9 @@ def signing_key(*, person: Person, by: User) -> IssuerKey:
 
 
 @transaction.atomic
-def sign_credential(*, passport: Passport, key: IssuerKey) -> PassportCredential:
+def sign_credential(
+    *, passport: Passport, key: IssuerKey, holder_key: Mapping[str, str] | None = None
+) -> PassportCredential:
     """Give a passport its credential, its disclosures and its code for paper, all under one entry of a status list."""
     row, index = give_entry(key=key)
     moment = passport.issued_at
@@ -39,7 +42,7 @@ def sign_credential(*, passport: Passport, key: IssuerKey) -> PassportCredential
         code=passport.code,
     )
     code, skills = code_for_paper(passport, frame, key)
-    token = documents.claims(passport.content, frame)
+    token = documents.claims(passport.content, frame, holder_key)
     return PassportCredential.objects.create(
         passport=passport,
         status_list=row,
