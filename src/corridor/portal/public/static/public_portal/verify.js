@@ -501,11 +501,11 @@ function show(found) {
   result.focus();
 }
 
-function refuse() {
+function refuse(why, colour, kind) {
   shown = null;
-  const head = make("div", "", { class: "verdict red", id: "verdict", "data-colour": "unreadable" }), words = make("div");
-  words.append(make("h2", say("is_unreadable")), make("p", say("means_unreadable")));
-  head.append(sign("bad"), words);
+  const head = make("div", "", { class: `verdict ${colour}`, id: "verdict", "data-colour": why }), words = make("div");
+  words.append(make("h2", say(`is_${why}`)), make("p", say(`means_${why}`)));
+  head.append(sign(kind), words);
   at("result").replaceChildren(head);
   at("result").hidden = false;
   at("result").focus();
@@ -513,12 +513,14 @@ function refuse() {
 
 async function read(text) {
   await ready;
+  // Keys are only to be had at a safe address (https).
+  if (!window.DecompressionStream || !window.crypto?.subtle) { refuse("unable", "amber", "wait"); return; }
   try {
     const written = text.trim().replace(/^\ufeff/, "");
     const code = written.includes("#CR1:") ? written.slice(written.indexOf("#CR1:") + 1) : written;
     const document_ = code.startsWith("CR1:") ? await decoded(code) : readJson(written);
     show(await verify(document_, { asOf: new Date().toISOString(), ...pack }));
-  } catch { refuse(); }
+  } catch { refuse("unreadable", "red", "bad"); }
 }
 
 // In an address blanks and percent signs are written as %20 and %25; a code that was typed or pasted has them bare.
