@@ -212,6 +212,8 @@ def _body(line: Line, kwargs: dict[str, object]) -> dict[str, object]:
         return {"data": {"outcome": "full"}, "content_type": "application/json"}
     if line.target.endswith("/payer"):
         return {"data": {"payer": "employer"}, "content_type": "application/json"}
+    if line.target.endswith("/passport") and line.method == "POST":
+        return {"data": {}, "content_type": "application/json"}
     if line.target.endswith("/shares"):
         return {"data": {"parts": ["skills"]}, "content_type": "application/json"}
     if "/live/" in line.target:

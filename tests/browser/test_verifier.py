@@ -111,6 +111,17 @@ def test_one_altered_letter_is_red_whatever_the_way_it_comes(telephone, passport
     assert verdict(telephone) in {"unreadable", "red"}
 
 
+def test_a_browser_that_cannot_judge_says_so_and_calls_nothing_wrong(telephone, passport):
+    telephone.evaluate("delete window.DecompressionStream")
+
+    telephone.locator("#text").fill(passport["code_for_paper"])
+    telephone.locator("form button").click()
+    telephone.locator("#verdict").wait_for()
+
+    assert verdict(telephone) == "unable"
+    expect(telephone.locator("#verdict")).to_contain_text("This browser cannot check")
+
+
 def test_a_file_is_checked_and_axe_finds_nothing(telephone, passport, tmp_path, running, address):
     file = tmp_path / "passport.vc.json"
     file.write_text(json.dumps(passport["credential"]))
@@ -266,8 +277,9 @@ CASES = {
     "no credential": (GOOD | {"type": ["Other"]}, [status_list()], trust_of({})),
 }
 JUDGE = """async ([document, lists, trust, asOf]) => {
-  const { results } = await window.corridorVerifier.verify(document, { asOf, lists, trust });
-  return Object.fromEntries(Object.entries(results).map(([name, one]) => [name, [one.value, one.code, one.params]]));
+  const { results, colour } = await window.corridorVerifier.verify(document, { asOf, lists, trust });
+  const told = Object.entries(results).map(([name, one]) => [name, [one.value, one.code, one.params]]);
+  return [colour, Object.fromEntries(told)];
 }"""
 
 
@@ -281,12 +293,36 @@ def in_python(document, lists, trust):
     return {name: [(one := getattr(found, name)).value, one.code, dict(one.params)] for name in NAMES}
 
 
+GREEN = {
+    "good",
+    "several lists, the newest counts",
+    "listed for these days",
+    "no dates",
+    "no status",
+    "one proof in a list",
+}
+AMBER = {
+    "old list",
+    "no list",
+    "list of another issuer",
+    "altered list",
+    "no trust list",
+    "not listed",
+    "listed for other days",
+    "other status",
+    "index outside",
+}
+
+
 def test_the_page_judges_as_the_command_does(telephone):
     expected = {name: in_python(*case) for name, case in CASES.items()}
 
-    found = {name: telephone.evaluate(JUDGE, [*case, "2026-11-23T12:00:00Z"]) for name, case in CASES.items()}
+    answers = {name: telephone.evaluate(JUDGE, [*case, "2026-11-23T12:00:00Z"]) for name, case in CASES.items()}
 
+    found = {name: results for name, (_colour, results) in answers.items()}
     assert {name: found[name] for name in found if found[name] != expected[name]} == {}
+    colours = {name: colour for name, (colour, _results) in answers.items()}
+    assert colours == {n: "green" if n in GREEN else "amber" if n in AMBER else "red" for n in CASES}
     codes = {one[1] for results in expected.values() for one in results.values()}
     assert len(codes) > 25
 

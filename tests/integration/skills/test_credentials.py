@@ -12,11 +12,18 @@ from corridor.access.roles import Role
 from corridor.core.models import AuditEntry
 from corridor.delivery.skills.documents import address_of_code, fits_one_code
 from corridor.delivery.skills.models import IssuerKey, PassportCredential
-from corridor.delivery.skills.runs import verify
-from corridor.delivery.skills.selectors import address_of, did_document, verifier_pack
+from corridor.delivery.skills.runs import verifier_pack, verify
+from corridor.delivery.skills.selectors import address_of, did_document
 from corridor.delivery.skills.services import issue_passport, revoke_passport, rotate_key
-from corridor.engines.credentials import keys_of_document, offline
-from corridor.kernel.errors import NotPermitted
+from corridor.engines.credentials import (
+    Binding,
+    keys_of_document,
+    offline,
+    present,
+    read_signing_key,
+    verify as credential_verify,
+)
+from corridor.kernel.errors import InputError, NotPermitted
 from tests.factories.access import make_member
 from tests.factories.recruitment import make_skilled_candidate, make_world
 from tests.factories.skills import give_language, give_skills, make_person
@@ -204,3 +211,40 @@ def test_a_list_is_dated_by_the_hour_and_by_its_last_change(passport, worker):
 
     assert found["proof"]["created"] == "2030-01-01T12:00:00Z"
     assert PassportCredential.objects.get().status_list.changed_at < noon
+
+
+HOLDER = read_signing_key({"secretKeyMultibase": "z42tqrNGyzyXRzotAYn43UhcFtzDUVdxJ7461fwrfhBPLmfY"})
+
+
+def test_a_person_binds_her_file_to_a_key_and_a_reader_asks_for_her_signature(person, worker, sign_in):
+    given = {"holder_key": dict(HOLDER.public.jwk())}
+    address = f"/api/v1/skills/people/{person.pk}/passport"
+    issued = sign_in(worker).post(address, given, content_type="application/json").json()
+    binding = Binding(nonce="n-1", audience="https://employer.example")
+
+    shown = present(
+        issued["disclosures"], show=["skills"], holder=HOLDER, binding=binding, created=datetime(2026, 1, 1, tzinfo=UTC)
+    )
+
+    moment = timezone.now() + timedelta(minutes=1)
+    assert credential_verify(shown, as_of=moment, binding=binding).integrity.value is True
+    without = present(issued["disclosures"], show=["skills"])
+    assert credential_verify(without, as_of=moment, binding=binding).integrity.code == "binding_missing"
+
+
+def test_an_office_binds_no_passport_to_a_key_and_a_private_part_is_refused(world, person, worker):
+    public = dict(HOLDER.public.jwk())
+
+    with pytest.raises(NotPermitted, match="Only the person binds"):
+        issue_passport(person=person, by=world.officer_origin, holder_key=public)
+    with pytest.raises(InputError, match="private part"):
+        issue_passport(person=person, by=worker, holder_key={**public, "d": "AA"})
+    with pytest.raises(InputError, match="cannot be used"):
+        issue_passport(person=person, by=worker, holder_key={"kty": "EC", "crv": "P-256"})
+
+
+def test_the_file_with_disclosures_is_for_the_holder_alone(world, person, passport, sign_in):
+    answer = sign_in(world.officer_origin).get(f"/api/v1/skills/people/{person.pk}/passport").json()
+
+    assert answer["credential"]["id"] == passport.credential.document["id"]
+    assert answer["disclosures"] == ""

@@ -152,6 +152,15 @@ def test_the_holder_makes_a_link_on_her_telephone_and_sees_it_once(person, worke
     assert client.post(page, {"days": "7"}).status_code == 422
 
 
+def test_what_a_person_writes_on_a_link_is_shown_as_text(person, worker, sign_in):
+    make_share(person=person, parts=["skills"], days=1, label='"><script>x</script>{{ 1 }}', by=worker)
+
+    page = sign_in(worker).get(reverse("skills:shares", args=[person.pk])).content.decode()
+
+    assert "<script>x" not in page
+    assert "&quot;&gt;&lt;script&gt;x&lt;/script&gt;{{ 1 }}" in page
+
+
 MONEY = ("price", "fee", "payer", "charge", "cost", "amount", "currency", "invoice", "payment")
 
 
@@ -186,7 +195,7 @@ def test_programs_issue_read_share_and_end_as_pages_do(person, worker, sign_in):
     client = sign_in(worker)
     home = f"/api/v1/skills/people/{person.pk}"
 
-    issued = client.post(f"{home}/passport")
+    issued = client.generic("POST", f"{home}/passport")
     read = client.get(f"{home}/passport").json()
     made = client.post(f"{home}/shares", {"parts": ["skills"], "days": 3}, content_type="application/json").json()
     ended = client.delete(f"/api/v1/skills/shares/{made['id']}")

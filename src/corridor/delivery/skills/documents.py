@@ -10,8 +10,8 @@ CONTEXT: Final = "https://www.w3.org/ns/credentials/v2"
 KIND: Final = "urn:corridor:skills-passport:1"
 PARTS: Final = ("work", "education", "languages", "skills", "recognition")
 NOTICE: Final = (
-    "States what the holder can do and how each skill is known. It is not a decision on recognition and not an identity "
-    "paper. It is free of charge for the holder."
+    "States what the holder can do and how each skill is known. It is not a decision on recognition and not an "
+    "identity paper. It is free of charge for the holder."
 )
 SHORT_NOTICE: Final = "Not a recognition. Free."
 # Data bits of a QR code of version 25 with error correction M (ISO/IEC 18004, table 7).
@@ -77,9 +77,13 @@ def credential(content: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
     }
 
 
-def claims(content: Mapping[str, Any], frame: Frame) -> dict[str, Any]:
-    """Return the passport as claims of an SD-JWT; each of `PARTS` is one that the holder may withhold."""
-    return {
+def claims(content: Mapping[str, Any], frame: Frame, holder_key: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Return the passport as claims of an SD-JWT; each of `PARTS` is one that the holder may withhold.
+
+    With a key of the holder a reader can ask for her signature over what she shows (key binding).
+    """
+    bound = {"cnf": {"jwk": dict(holder_key)}} if holder_key else {}
+    return bound | {
         "vct": KIND,
         "iss": frame.issuer,
         "issuer_name": frame.issuer_name,

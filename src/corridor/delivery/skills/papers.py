@@ -37,7 +37,7 @@ def passport_pdf(
             organisation=organisation.localised_name if organisation else "Corridor",
             emblem=organisation.emblem if organisation else "",
             reference=passport.code,
-            footer=_("It belongs to the person and costs her nothing."),
+            footer=_footer(passport),
         )
         paper = Paper(
             title=_("Skills passport"),
@@ -73,7 +73,7 @@ def _sheet(passport: Passport, credential: PassportCredential, language: str) ->
         "sections": [
             {
                 "title": section.title,
-                "columns": [section.title, _("How it is known, level or length")],
+                "columns": [_("What"), _("How it is known, level or length")],
                 "rows": [[row.title, row.detail] for row in section.rows],
             }
             for section in sections_of(passport.content)
@@ -94,6 +94,13 @@ def _sheet(passport: Passport, credential: PassportCredential, language: str) ->
             _("QR code that holds a signed summary of this passport"),
         ],
     }
+
+
+def _footer(passport: Passport) -> str:
+    footer = _("It belongs to the person and costs her nothing.")
+    if not passport.person.is_invented:
+        return footer
+    return _("Demonstration: people, employers and offices are invented. %(footer)s") % {"footer": footer}
 
 
 def _issuer(credential: PassportCredential) -> str:

@@ -18,6 +18,15 @@ class PassportOut(Schema):
     content: dict[str, Any]
     credential: dict[str, Any] | None = Field(None, description="W3C Verifiable Credential 2.0, ecdsa-jcs-2019")
     code_for_paper: str = Field("", description="Summary for one QR code, read without a network")
+    disclosures: str = Field("", description="SD-JWT; only for the holder")
+
+
+class IssueIn(Schema):
+    """What may be given when a passport is issued."""
+
+    holder_key: dict[str, str] | None = Field(
+        None, description="Public JSON Web Key (P-256 or Ed25519) of the holder, to which the SD-JWT is bound"
+    )
 
 
 class ShareIn(Schema):

@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from corridor.access.doors import open_page
-from corridor.delivery.skills import selectors
+from corridor.delivery.skills import runs, selectors
 from corridor.portal.public.verifier_texts import all_texts, intro, without_script
 
 FILES: Final = ("public_portal/verify.css", "public_portal/verify.js")
@@ -56,7 +56,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def pack(request: HttpRequest) -> JsonResponse:
     """Return the issuers and the status lists, dated and signed."""
-    return JsonResponse(selectors.verifier_pack(as_of=timezone.now()))
+    return JsonResponse(runs.verifier_pack(as_of=timezone.now()))
 
 
 @open_page
@@ -64,7 +64,7 @@ def pack(request: HttpRequest) -> JsonResponse:
 @cache_control(max_age=300)
 def status_list(request: HttpRequest, pk: int) -> JsonResponse:
     """Return one status list."""
-    return JsonResponse(selectors.signed_list(pk=pk, as_of=timezone.now()), content_type="application/vc")
+    return JsonResponse(runs.signed_list(pk=pk, as_of=timezone.now()), content_type="application/vc")
 
 
 @open_page

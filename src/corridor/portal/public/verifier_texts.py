@@ -39,6 +39,8 @@ TEXTS: Final[Mapping[str, str]] = MappingProxyType(
         "means_red": N_("Read below what speaks against it. Ask the person for her current passport."),
         "is_unreadable": N_("This is not a readable passport"),
         "means_unreadable": N_("The text or file is incomplete, altered, or something else. Scan the code again."),
+        "is_unable": N_("This browser cannot check a passport"),
+        "means_unable": N_("Use a current browser at an address that begins with https, or the check with a network."),
         "of_integrity": N_("Unchanged"),
         "of_issuer": N_("Signed by the issuer"),
         "of_trust": N_("Issuer in the list"),
@@ -96,7 +98,7 @@ def without_script() -> list[dict[str, str]]:
 
 def _texts(language: str) -> dict[str, str]:
     with translation.override(language):
-        found = {code: gettext(text) for code, text in (TEXTS | REASONS).items() if code not in _NOT_HERE}
+        found = {code: gettext(text) for code, text in {**TEXTS, **REASONS}.items() if code not in _NOT_HERE}
         found |= {f"source_{code}": str(label) for code, label in PersonSkill.Source.choices}
         return found | {f"outcome_{code}": str(label) for code, label in Recognition.Outcome.choices}
 

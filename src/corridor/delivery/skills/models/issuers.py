@@ -79,7 +79,6 @@ class CredentialList(models.Model):
     number = models.PositiveIntegerField()
     # Bits are kept as `encodedList` (GZIP, base64url), so that both databases hold the same text.
     bits = models.TextField()
-    entries = models.PositiveIntegerField(default=0, help_text="How many entries are given away")
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -89,7 +88,7 @@ class CredentialList(models.Model):
         ]
 
     class Privacy:
-        open = ("id", "key", "number", "bits", "entries", "changed_at")
+        open = ("id", "key", "number", "bits", "changed_at")
         personal = ()
         sensitive = ()
 

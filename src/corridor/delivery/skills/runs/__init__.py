@@ -7,6 +7,7 @@ from corridor.delivery.skills.runs.credentials import (
     did_of_key,
     empty_bits,
     pack,
+    public_key_of_holder,
     show_parts,
     sign,
     sign_disclosures,
@@ -16,6 +17,7 @@ from corridor.delivery.skills.runs.credentials import (
     with_withdrawn,
 )
 from corridor.delivery.skills.runs.linking import Proposals, Proposed, proposals_for, read_proposals
+from corridor.delivery.skills.runs.publishing import signed_list, verifier_pack
 from corridor.delivery.skills.runs.seals import check_content, seal_content
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "empty_bits",
     "pack",
     "proposals_for",
+    "public_key_of_holder",
     "read_proposals",
     "seal_content",
     "show_parts",
@@ -36,6 +39,8 @@ __all__ = [
     "sign_disclosures",
     "sign_list",
     "sign_trust_list",
+    "signed_list",
+    "verifier_pack",
     "verify",
     "with_withdrawn",
 ]

@@ -11,9 +11,10 @@ from corridor.delivery.skills.models import CredentialList, IssuerKey
 from corridor.engines import credentials
 from corridor.engines.credentials import SigningKey, Verification, offline
 from corridor.engines.credentials.reasons import REASONS as REASONS
-from corridor.kernel.errors import N_, DataUnavailable
+from corridor.kernel.errors import N_, DataUnavailable, InputError
 
 SUITE: Final = "ecdsa-jcs-2019"
+HOLDER_KINDS: Final = ("P-256", "Ed25519")
 LIST_ENTRIES: Final = credentials.LEAST_ENTRIES
 # After so long a list that a telephone has kept no longer shows that a credential is good.
 LIST_COUNTS_MS: Final = 14 * 24 * 3600 * 1000
@@ -42,6 +43,25 @@ def sign_disclosures(claims: Mapping[str, Any], key: IssuerKey, *, created: date
         claims, _own(key), suite="sd-jwt", created=moment_text(created), method=key.method, disclosable=PARTS
     )
     return str(token)
+
+
+def public_key_of_holder(document: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the public part of a holder's key as a JSON Web Key, in its own letters and nothing besides."""
+    if "d" in document:
+        raise InputError(
+            N_("The private part of the key was sent as well."),
+            hint=N_("Make a new key, keep its private part where it is, and send the public part only."),
+            field="holder_key",
+        )
+    key = credentials.read_public_key(document)
+    if key.kind not in HOLDER_KINDS:
+        raise InputError(
+            N_("A key of the kind %(kind)s cannot bind a passport to its holder."),
+            hint=N_("Give a JSON Web Key of P-256 or Ed25519."),
+            field="holder_key",
+            params={"kind": key.kind},
+        )
+    return key.jwk()
 
 
 def show_parts(token: str, parts: Sequence[str]) -> str:

@@ -13,8 +13,6 @@ from corridor.delivery.skills.selectors.credentials import (
     issuing_organisations,
     list_address,
     name_of,
-    signed_list,
-    verifier_pack,
 )
 from corridor.delivery.skills.selectors.cv import cv_of, newest_result, profile_of
 from corridor.delivery.skills.selectors.cv_found import Found, found_in
@@ -71,7 +69,5 @@ __all__ = [
     "share_with",
     "shared_passport",
     "shares_of",
-    "signed_list",
     "skill_layers",
-    "verifier_pack",
 ]

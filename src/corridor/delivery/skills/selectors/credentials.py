@@ -1,21 +1,15 @@
-"""Reading issuers, their lists and what the verifier on a telephone carries along."""
+"""Reading issuers, their keys and their lists."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404
 from django.urls import reverse
 
 from corridor.access.models import Organisation, User
 from corridor.access.roles import Role
 from corridor.access.selectors import Person as Reader, organisations_of, visible
-from corridor.delivery.skills.documents import moment_text
 from corridor.delivery.skills.models import CredentialList, IssuerKey, PassportCredential, Person
-from corridor.delivery.skills.runs import can_sign, sign_list, sign_trust_list
 
 KEY_HOLDERS = (Role.ADMINISTRATOR, Role.OFFICER_ORIGIN)
 
@@ -73,29 +67,9 @@ def list_address(row: CredentialList) -> str:
     return address_of("verifier:status_list", row.pk)
 
 
-def signed_list(*, pk: int, as_of: datetime) -> Mapping[str, Any]:
-    """Return a status list as it is at a moment, signed and dated, else 404."""
-    row = CredentialList.objects.select_related("key").filter(pk=pk).order_by("pk").first()
-    if row is None:
-        raise Http404
-    return _signed(row, as_of)
-
-
 def installation_key() -> IssuerKey | None:
     """Return the key that signs the trust list; None until the first passport or the first look at the verifier."""
     return IssuerKey.objects.filter(organisation=None, retired_at=None).order_by("-number").first()
-
-
-def verifier_pack(*, as_of: datetime) -> dict[str, object]:
-    """Return what the verifier keeps for the time without a network: issuers and status lists, dated and signed."""
-    key = installation_key()
-    rows = CredentialList.objects.select_related("key").order_by("pk")
-    signable = [row for row in rows if can_sign(row.key)]
-    return {
-        "date": moment_text(_dated(as_of)),
-        "trust": sign_trust_list(_issuers(), key, created=_dated(as_of)) if key and can_sign(key) else None,
-        "lists": [_signed(row, as_of) for row in signable],
-    }
 
 
 def did_document() -> dict[str, object]:
@@ -119,27 +93,6 @@ def did_document() -> dict[str, object]:
     }
 
 
-def _issuers() -> list[dict[str, str]]:
-    keys = IssuerKey.objects.select_related("organisation").order_by("pk")
-    found = []
-    for key in keys:
-        entry = {"id": key.did, "name": name_of(key), "valid_from": moment_text(key.valid_from)}
-        if key.retired_at is not None:
-            # To the second above, as credentials of the same second were still signed with it.
-            entry["valid_until"] = moment_text(key.retired_at.replace(microsecond=0)).replace("Z", ".999Z")
-        found.append(entry)
-    return found
-
-
 def name_of(key: IssuerKey) -> str:
     """Return whose key it is, in the words of the record."""
     return key.organisation.name if key.organisation else "Corridor"
-
-
-def _signed(row: CredentialList, as_of: datetime) -> Mapping[str, Any]:
-    return sign_list(row, address=list_address(row), created=max(_dated(as_of), row.changed_at))
-
-
-def _dated(moment: datetime) -> datetime:
-    # One date for each hour: whoever asks twice gets the same bytes.
-    return moment.replace(minute=0, second=0, microsecond=0)

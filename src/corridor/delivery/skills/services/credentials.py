@@ -1,6 +1,7 @@
 """Credentials of passports: signed on issue, withdrawn on revocation."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from corridor.access.models import User
 from corridor.delivery.skills import documents
 from corridor.delivery.skills.documents import MOST_SKILLS, Frame
-from corridor.delivery.skills.models import IssuerKey, Passport, PassportCredential
+from corridor.delivery.skills.models import IssuerKey, Passport, PassportCredential, Person
 from corridor.delivery.skills.runs import pack, sign, sign_disclosures
 from corridor.delivery.skills.selectors import address_of, issuer_of, list_address, name_of
 from corridor.delivery.skills.services.issuers import current_key, give_entry, withdraw_entry
@@ -17,11 +18,17 @@ VALID_DAYS = 2 * 365
 
 
 @transaction.atomic
-def sign_credential(*, passport: Passport, by: User) -> PassportCredential:
-    """Give a passport its credential, its disclosures and its code for paper, all under one entry of a status list."""
-    # The trust list has its key from the first passport on.
+def signing_key(*, person: Person, by: User) -> IssuerKey:
+    """Return the key with which a person's passport is signed now; the trust list has its own from the first on."""
     current_key(organisation=None, by=by)
-    key = current_key(organisation=issuer_of(passport.person, by=by), by=by)
+    return current_key(organisation=issuer_of(person, by=by), by=by)
+
+
+@transaction.atomic
+def sign_credential(
+    *, passport: Passport, key: IssuerKey, holder_key: Mapping[str, str] | None = None
+) -> PassportCredential:
+    """Give a passport its credential, its disclosures and its code for paper, all under one entry of a status list."""
     row, index = give_entry(key=key)
     moment = passport.issued_at
     frame = Frame(
@@ -35,7 +42,7 @@ def sign_credential(*, passport: Passport, by: User) -> PassportCredential:
         code=passport.code,
     )
     code, skills = code_for_paper(passport, frame, key)
-    token = documents.claims(passport.content, frame)
+    token = documents.claims(passport.content, frame, holder_key)
     return PassportCredential.objects.create(
         passport=passport,
         status_list=row,

@@ -3,7 +3,6 @@
 import secrets
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from corridor.access.models import Organisation, User
@@ -20,8 +19,7 @@ MOST_GIVEN = LIST_ENTRIES // 4
 @transaction.atomic
 def current_key(*, organisation: Organisation | None, by: User | None) -> IssuerKey:
     """Return the key that signs for an organisation now; made when it is first needed or can no longer be derived."""
-    held = IssuerKey.objects.select_for_update().filter(organisation=organisation, retired_at=None)
-    key = held.order_by("-number").first()
+    key = IssuerKey.objects.filter(organisation=organisation, retired_at=None).order_by("-number").first()
     if key is not None and can_sign(key):
         return key
     return _next_key(organisation, by)
@@ -41,23 +39,22 @@ def rotate_key(*, organisation: Organisation, by: User) -> IssuerKey:
 @transaction.atomic
 def give_entry(*, key: IssuerKey) -> tuple[CredentialList, int]:
     """Return a place on a status list of the key that no other credential has, drawn at random."""
-    lists = CredentialList.objects.select_for_update().filter(key=key)
-    row = lists.filter(entries__lt=MOST_GIVEN).order_by("number").first()
-    if row is None:
-        row = CredentialList.objects.create(
-            key=key, number=lists.count() + 1, bits=empty_bits(), changed_at=timezone.now()
-        )
+    row = CredentialList.objects.filter(key=key).order_by("-number").first()
+    if row is None or row.credentials.count() >= MOST_GIVEN:
+        number = row.number + 1 if row else 1
+        fresh = {"bits": empty_bits(), "changed_at": timezone.now()}
+        row, _is_new = CredentialList.objects.get_or_create(key=key, number=number, defaults=fresh)
     index = secrets.randbelow(LIST_ENTRIES)
     while PassportCredential.objects.filter(status_list=row, status_index=index).exists():
         index = secrets.randbelow(LIST_ENTRIES)
-    CredentialList.objects.filter(pk=row.pk).update(entries=F("entries") + 1)
     return row, index
 
 
 @transaction.atomic
 def withdraw_entry(*, credential: PassportCredential) -> CredentialList:
     """Set the bit of a credential; the list is signed anew when it is next asked for."""
-    row = CredentialList.objects.select_for_update().get(pk=credential.status_list_id)
+    # Weak enough for others to be given a place meanwhile; else two issues and a revocation could wait for each other.
+    row = CredentialList.objects.select_for_update(no_key=True).get(pk=credential.status_list_id)
     row.bits, row.changed_at = with_withdrawn(row.bits, credential.status_index), timezone.now()
     row.save(update_fields=["bits", "changed_at"])
     return row
@@ -65,17 +62,17 @@ def withdraw_entry(*, credential: PassportCredential) -> CredentialList:
 
 def _next_key(organisation: Organisation | None, by: User | None) -> IssuerKey:
     moment = timezone.now()
-    held = IssuerKey.objects.select_for_update().filter(organisation=organisation).order_by("-number")
+    held = IssuerKey.objects.select_for_update(no_key=True).filter(organisation=organisation).order_by("-number")
     latest = held.first()
     held.filter(retired_at=None).update(retired_at=moment)
     number = latest.number + 1 if latest else 1
     organisation_id = organisation.pk if organisation else None
-    key = IssuerKey.objects.create(
+    key, is_new = IssuerKey.objects.get_or_create(
         organisation=organisation,
         number=number,
-        did=did_of_key(organisation_id=organisation_id, number=number),
-        valid_from=moment,
+        defaults={"did": did_of_key(organisation_id=organisation_id, number=number), "valid_from": moment},
     )
-    action = "skills.issuer_key_rotated" if latest else "skills.issuer_key_made"
-    audit.record(by=by, action=action, obj=key, detail={"organisation": organisation_id, "number": number})
+    if is_new:
+        action = "skills.issuer_key_rotated" if latest else "skills.issuer_key_made"
+        audit.record(by=by, action=action, obj=key, detail={"organisation": organisation_id, "number": number})
     return key

@@ -1,6 +1,8 @@
 """Changes to passports: issue, share, revoke."""
 
 import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,19 +11,26 @@ from corridor.access.models import User
 from corridor.access.selectors import may
 from corridor.core import audit
 from corridor.delivery.skills.models import Passport, Person
-from corridor.delivery.skills.runs import seal_content
+from corridor.delivery.skills.runs import public_key_of_holder, seal_content
 from corridor.delivery.skills.selectors import CONTENT_VERSION, get_person, passport_content
-from corridor.delivery.skills.services.credentials import sign_credential, withdraw_credential
+from corridor.delivery.skills.services.credentials import sign_credential, signing_key, withdraw_credential
 from corridor.delivery.skills.services.guard import check_change
 from corridor.kernel.errors import N_, NotPermitted, RuleViolation
 
 
 @transaction.atomic
-def issue_passport(*, person: Person, by: User) -> Passport:
-    """Seal a person's profile as a passport; the one before it is replaced. It is free of charge."""
+def issue_passport(*, person: Person, by: User, holder_key: Mapping[str, Any] | None = None) -> Passport:
+    """Seal a person's profile as a passport; the one before it is replaced. It is free of charge.
+
+    The person may give the public part of a key of her own, to which the file with disclosures is then bound.
+    """
     check_change(person, by)
-    moment = timezone.now()
+    bound = _holder_key(person, holder_key, by) if holder_key is not None else None
     person = get_person(user=by, pk=person.pk)
+    # The key comes before the moment, which it must not be younger than, and before what is written: whoever changes a
+    # key takes the same locks in the same order.
+    key = signing_key(person=person, by=by)
+    moment = timezone.now()
     for earlier in Passport.objects.select_for_update().filter(person=person, revoked_at__isnull=True):
         _revoke(earlier, reason="replaced", by=by)
     # The nonce keeps the code from being guessed from what the passport says.
@@ -31,7 +40,7 @@ def issue_passport(*, person: Person, by: User) -> Passport:
     passport = Passport.objects.create(
         person=person, code=stored["code"], issued_at=moment, issued_by=by, content=content, seal=stored
     )
-    sign_credential(passport=passport, by=by)
+    sign_credential(passport=passport, key=key, holder_key=bound)
     audit.record(by=by, action="skills.passport_issued", obj=passport, detail={"code": passport.code})
     return passport
 
@@ -66,6 +75,15 @@ def set_sharing(*, passport: Passport, is_shared: bool, by: User) -> Passport:
     passport.save(update_fields=["is_shared"])
     audit.record(by=by, action="skills.passport_sharing_set", obj=passport, detail={"is_shared": is_shared})
     return passport
+
+
+def _holder_key(person: Person, holder_key: Mapping[str, Any], by: User) -> Mapping[str, str]:
+    if person.user_id != by.pk:
+        raise NotPermitted(
+            N_("Only the person binds her passport to a key."),
+            hint=N_("Leave the key out, or ask the person to issue it."),
+        )
+    return public_key_of_holder(holder_key)
 
 
 def _revoke(passport: Passport, *, reason: str, by: User) -> Passport:

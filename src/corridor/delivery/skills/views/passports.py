@@ -12,10 +12,10 @@ from corridor.access.roles import Role
 from corridor.access.selectors import get_visible, may, roles_of
 from corridor.delivery.skills import forms, papers, services
 from corridor.delivery.skills.documents import address_of_code
+from corridor.delivery.skills.drawings import drawing, drawn
 from corridor.delivery.skills.models import Passport, PassportCredential
 from corridor.delivery.skills.runs import check_content
 from corridor.delivery.skills.selectors import KEY_HOLDERS, credential_of, get_person, passport_content, passport_of
-from corridor.delivery.skills.views.drawings import drawing, drawn
 from corridor.delivery.skills.views.frame import KEEPERS, READERS, act, actor, base, is_portal, profile
 from corridor.ui.papers import pdf_response
 
@@ -127,7 +127,7 @@ def passport_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _credential(request: HttpRequest, pk: int) -> tuple[Passport, PassportCredential]:
-    found = get_visible(Passport.objects.all(), user=actor(request), pk=pk)
+    found = get_visible(Passport.objects.select_related("person"), user=actor(request), pk=pk)
     credential = credential_of(found.pk)
     if credential is None:
         raise Http404

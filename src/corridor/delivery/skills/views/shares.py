@@ -13,9 +13,9 @@ from corridor.access.roles import Role
 from corridor.access.selectors import get_visible
 from corridor.core.acts import accepted
 from corridor.delivery.skills import forms, services
+from corridor.delivery.skills.drawings import drawn
 from corridor.delivery.skills.models import PassportShare
 from corridor.delivery.skills.selectors import get_person, passport_of, share_rows, shares_of
-from corridor.delivery.skills.views.drawings import drawn
 from corridor.delivery.skills.views.frame import act, actor, base
 
 MADE = "passport_share_made"

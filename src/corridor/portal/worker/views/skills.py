@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from corridor.access.doors import page
 from corridor.access.roles import Role
 from corridor.core.acts import accepted
+from corridor.delivery.skills.drawings import drawn
 from corridor.delivery.skills.selectors import credential_of, get_person, passport_of, skill_layers
 from corridor.delivery.skills.services import Stated, issue_passport, set_sharing, state_profile
-from corridor.delivery.skills.views.drawings import drawn
 from corridor.delivery.skills.words import skill_named
 from corridor.portal.worker.forms import SkillForm
 from corridor.portal.worker.selectors import person_of

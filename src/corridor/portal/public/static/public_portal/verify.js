@@ -394,8 +394,9 @@ let language = document.documentElement.lang, pack = { trust: null, lists: [], d
 
 const say = (code, params = {}) => {
   const text = (texts[language] || texts.en)[code] || code;
-  return text.replace(/%\((\w+)\)s/g, (_, name) => String(params[name] ?? ""));
+  return text.replace(/%\((\w+)\)s/g, (_, name) => `\u2068${params[name] ?? ""}\u2069`);
 };
+const languageName = (code) => { try { return new Intl.DisplayNames([language], { type: "language" }).of(code); } catch { return code; } };
 const day = (iso) => new Date(iso).toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" });
 
 function make(tag, text = "", attributes = {}) {
@@ -447,8 +448,9 @@ function rows(value) {
 }
 
 function line(one) {
-  if (typeof one !== "object" || one === null) return String(one);
-  const name = one[`label_${language}`] || one.label_en || one.title || one.language || one.country || one.isco08 || "";
+  // A summary writes a language with its level, such as "fr B2".
+  if (typeof one !== "object" || one === null) return String(one).replace(/^[a-z]{2,3}(?= )/, languageName);
+  const name = one[`label_${language}`] || one.label_en || one.title || (one.language && languageName(one.language)) || one.country || one.isco08 || "";
   const more = [one.known_by && say(`source_${one.known_by}`), one.cefr, one.years && say("years", { n: one.years }), one.eqf_level && `EQF ${one.eqf_level}`, one.outcome && say(`outcome_${one.outcome}`)];
   const detail = more.filter(Boolean).join(", ");
   return detail ? `${name} (${detail})` : String(name);
@@ -468,7 +470,11 @@ function content(claims) {
     const lines = rows(subject[part]);
     if (!lines.length) continue;
     const list = make("ul");
-    lines.forEach((text) => list.append(make("li", text, { dir: "auto" })));
+    lines.forEach((text) => {
+      const item = make("li");
+      item.append(make("bdi", text));
+      list.append(item);
+    });
     box.append(make("h3", say(part)), list);
   }
   box.append(make("p", say("notice"), { class: "note" }));
@@ -495,11 +501,11 @@ function show(found) {
   result.focus();
 }
 
-function refuse() {
+function refuse(why, colour, kind) {
   shown = null;
-  const head = make("div", "", { class: "verdict red", id: "verdict", "data-colour": "unreadable" }), words = make("div");
-  words.append(make("h2", say("is_unreadable")), make("p", say("means_unreadable")));
-  head.append(sign("bad"), words);
+  const head = make("div", "", { class: `verdict ${colour}`, id: "verdict", "data-colour": why }), words = make("div");
+  words.append(make("h2", say(`is_${why}`)), make("p", say(`means_${why}`)));
+  head.append(sign(kind), words);
   at("result").replaceChildren(head);
   at("result").hidden = false;
   at("result").focus();
@@ -507,12 +513,14 @@ function refuse() {
 
 async function read(text) {
   await ready;
+  // Keys are only to be had at a safe address (https).
+  if (!window.DecompressionStream || !window.crypto?.subtle) { refuse("unable", "amber", "wait"); return; }
   try {
     const written = text.trim().replace(/^\ufeff/, "");
     const code = written.includes("#CR1:") ? written.slice(written.indexOf("#CR1:") + 1) : written;
     const document_ = code.startsWith("CR1:") ? await decoded(code) : readJson(written);
     show(await verify(document_, { asOf: new Date().toISOString(), ...pack }));
-  } catch { refuse(); }
+  } catch { refuse("unreadable", "red", "bad"); }
 }
 
 // In an address blanks and percent signs are written as %20 and %25; a code that was typed or pasted has them bare.
