@@ -171,13 +171,13 @@ def _learning(row: Education, reader: Reader) -> Line:
         day_text(row.awarded_on) or str(row.year or ""),
         label_of("isced_f_2013", row.isced_field, reader.language) if row.isced_field else "",
         " ".join(filter(None, (row.nqf_framework, row.nqf_level))),
-        eqf,
+        eqf if row.title or row.title_original else "",
         str(row.get_mode_display()),
         _("%(n)s hours") % {"n": row.workload_hours} if row.workload_hours else "",
     )
     is_whole = row.completion == Education.Completion.COMPLETE
     return Line(
-        title=str(row),
+        title=row.title or row.title_original or eqf,
         title_in=row.written_in if not row.title else "",
         own=row.title_original if row.title and row.title_original != row.title else "",
         written_in=row.written_in,
