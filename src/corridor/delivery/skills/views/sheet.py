@@ -33,6 +33,13 @@ TITLES: Final[dict[str, str | Promise]] = {
     "soft": gettext_lazy("Soft skills"),
     "evidence": gettext_lazy("Evidence"),
 }
+PART_NAMES: Final[dict[str, str | Promise]] = {
+    "listening": gettext_lazy("Listening"),
+    "reading": gettext_lazy("Reading"),
+    "interaction": gettext_lazy("Taking part in a conversation"),
+    "production": gettext_lazy("Speaking"),
+    "writing": gettext_lazy("Writing"),
+}
 EMPTY: Final[dict[str, str | Promise]] = {
     "work": gettext_lazy("No work stated."),
     "learning": gettext_lazy("No qualification stated."),
@@ -214,9 +221,7 @@ def _level(row: PersonLanguage, reader: Reader) -> Line:
 def _result(row: LanguageResult, reader: Reader) -> Line:
     name = language_label(row.language, reader.language)
     levels = tuple(
-        f"{LanguageResult._meta.get_field(part).verbose_name}: {Cefr(level).name}"
-        for part in PARTS
-        if (level := getattr(row, part)) is not None
+        f"{PART_NAMES[part]}: {Cefr(level).name}" for part in PARTS if (level := getattr(row, part)) is not None
     )
     test = " ".join(filter(None, (row.test_name, row.certificate_number)))
     taken = formats.date(row.taken_on) if row.taken_on else ""
