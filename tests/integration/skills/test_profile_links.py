@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from corridor.access.roles import Role
+from corridor.delivery.recruitment.models import MarketChange
 from corridor.delivery.skills.models import LinkProposal, PersonSkill, WorkExperience
 from corridor.delivery.skills.services import confirm_link, decline_link, keep_entry
 from corridor.kernel.errors import InputError, RuleViolation
@@ -69,6 +70,14 @@ def test_the_counsellor_confirms_from_the_queue_and_the_code_stands_in_the_entry
     assert (work.isco08, work.title) == ("7411.1", "كهربائي")
     assert (link.state, link.decided_by, link.chosen_code) == ("confirmed", counsellor, "7411.1")
     assert "No words wait to be linked" in client.get(reverse("skills:links")).content.decode()
+
+
+def test_live_lists_hear_of_a_link_that_was_confirmed(work, worker):
+    link, before = LinkProposal.objects.get(), MarketChange.objects.count()
+
+    confirm_link(proposal=link, uri=link.proposals["items"][0]["uri"], by=worker)
+
+    assert MarketChange.objects.count() > before
 
 
 def test_a_concept_that_was_not_shown_is_refused_and_so_is_a_second_decision(work, worker):
