@@ -1,11 +1,10 @@
 """Results in languages: each of the five skills of the Common European Framework by itself."""
 
 from datetime import date
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from corridor.delivery.skills.models.people import RETENTION, Person, companions, grants
@@ -15,7 +14,7 @@ LEVELS: Final = [(level.value, level.name) for level in Cefr]
 PARTS: Final = ("listening", "reading", "interaction", "production", "writing")
 
 
-def _part(name: str | Promise) -> models.PositiveSmallIntegerField[int | None, int | None]:
+def _part(name: Any) -> models.PositiveSmallIntegerField[int | None, int | None]:
     return models.PositiveSmallIntegerField(name, choices=LEVELS, null=True, blank=True)
 
 
