@@ -72,6 +72,18 @@ def test_the_counsellor_confirms_from_the_queue_and_the_code_stands_in_the_entry
     assert "No words wait to be linked" in client.get(reverse("skills:links")).content.decode()
 
 
+def test_a_national_code_is_kept_with_the_link_and_never_taken_for_one_of_isco(work, worker):
+    link, concept = LinkProposal.objects.get(), {"uri": "urn:rome:F1602", "code": "F1602", "label": "Électricité"}
+    link.proposals["items"] = [concept | {"matched_label": "Électricien", "score": 0.9}]
+    link.save()
+
+    confirm_link(proposal=link, uri="urn:rome:F1602", by=worker)
+
+    work.refresh_from_db()
+    link.refresh_from_db()
+    assert (work.isco08, work.esco_uri, link.chosen_code) == ("", "urn:rome:F1602", "F1602")
+
+
 def test_live_lists_hear_of_a_link_that_was_confirmed(work, worker):
     link, before = LinkProposal.objects.get(), MarketChange.objects.count()
 
