@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from corridor.access.roles import Role
-from corridor.delivery.recruitment.models import MarketChange
+from corridor.delivery.recruitment.models import Candidate, MarketChange
+from corridor.delivery.recruitment.selectors.markets import candidate_facts
 from corridor.delivery.skills.models import LinkProposal, PersonSkill, WorkExperience
 from corridor.delivery.skills.services import confirm_link, decline_link, keep_entry
 from corridor.kernel.errors import InputError, RuleViolation
@@ -68,6 +69,8 @@ def test_the_counsellor_confirms_from_the_queue_and_the_code_stands_in_the_entry
     work.refresh_from_db()
     link.refresh_from_db()
     assert (work.isco08, work.title) == ("7411.1", "كهربائي")
+    (facts,) = candidate_facts(Candidate.objects.filter(person=work.person))
+    assert ("7411.1", None) in facts.occupations
     assert (link.state, link.decided_by, link.chosen_code) == ("confirmed", counsellor, "7411.1")
     assert "No words wait to be linked" in client.get(reverse("skills:links")).content.decode()
 

@@ -20,6 +20,7 @@ from corridor.delivery.skills.models import (
     WorkExperience,
 )
 from corridor.delivery.skills.models.languages import PARTS
+from corridor.delivery.skills.rules import middle_level
 from corridor.delivery.skills.words import country_label, label_of, language_label, occupation_label
 from corridor.kernel.codes import Cefr
 from corridor.ui import formats
@@ -197,13 +198,13 @@ def _learning(row: Education, reader: Reader) -> Line:
 
 
 def _languages(person: Person, reader: Reader) -> Iterator[Line]:
-    """Yield the results, and the levels of languages that have none."""
+    """Yield the results, and the levels that come from elsewhere, such as a course of the scheme."""
     results = list(person.language_results.all())
     for row in results:
         yield _result(row, reader)
-    with_results = {row.language for row in results}
+    given = {(row.language, middle_level(row.levels), row.is_checked) for row in results if row.levels}
     for known in person.languages.all():
-        if known.language not in with_results:
+        if (known.language, known.cefr, known.is_tested) not in given:
             yield _level(known, reader)
 
 
