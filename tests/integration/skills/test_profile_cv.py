@@ -131,6 +131,40 @@ def test_an_entry_that_cannot_be_true_is_named_and_left_out(person, worker, sign
     assert "before it starts" in json.dumps(CvImport.objects.get().unmapped)
 
 
+def test_nothing_of_a_cv_is_lost_without_being_named(person, worker):
+    cv = {
+        "work": [
+            {"name": "Atlas"},
+            {"position": "x" * 201, "name": "Rif"},
+            {"position": "Cook", "summary": "s" * 3001},
+        ],
+        "education": [{"institution": "OFPPT"}, {"studyType": "Licence", "area": "Droit", "score": "14/20"}],
+        "skills": [{"name": "k" * 201}, {"name": "weld", "level": "expert"}],
+        "languages": [{"language": "Klingon"}, {"language": "German", "fluency": "a little"}],
+        "awards": [{"title": "Best cook"}],
+    }
+    upload = upload_of("cv.json", json.dumps(cv).encode())
+
+    read = read_in(person=person, upload=upload, language="en", by=worker)
+
+    left = {one["path"]: one["reason"] for one in read.unmapped["parts"]}
+    assert left == {
+        "/work/0/name": "an entry needs a title",
+        "/work/1/name": "it is longer than an entry may be",
+        "/work/1/position": "it is longer than an entry may be",
+        "/work/2/summary": "it is longer than an entry may be",
+        "/education/0/institution": "an entry needs a title",
+        "/education/1/area": "the profile has no place for it",
+        "/education/1/score": "the profile has no place for it",
+        "/awards/0/title": "the profile has no place for it",
+        "/skills/0": "it is longer than an entry may be",
+        "/skills/1/level": "the profile has no place for it",
+        "/languages/0/language": "the code is not known here",
+        "/languages/1/language": "no level from A1 to C2 is given",
+        "/languages/1/fluency": "no level from A1 to C2 is given",
+    }
+
+
 def test_a_cv_that_is_dropped_leaves_no_document(person, worker, sign_in):
     cv = read_in(person=person, upload=upload_of("salma.csv"), language="fr", by=worker)
 

@@ -196,6 +196,16 @@ def test_a_language_is_known_part_by_part_and_the_middle_level_is_matched(person
     assert "Writing: A2" in page_of(sign_in(worker), person)
 
 
+def test_a_level_shown_by_a_course_stays_on_the_page_beside_what_she_says(person, worker, sign_in):
+    PersonLanguage.objects.create(person=person, language="de", cefr=5, is_tested=True)
+
+    add(sign_in(worker), person, "languages", language="de", source="self", reading=2)
+
+    page = page_of(sign_in(worker), person)
+    assert "Reading: A2" in page
+    assert "<bdi>C1</bdi>" in page
+
+
 def test_a_test_counts_once_an_office_has_entered_it_and_until_it_expires(world, person, worker, sign_in):
     test = {"source": "test", "test_name": "Goethe", "taken_on": "2024-05-01", "reading": 4}
     over = {"valid_until": date.today() - timedelta(days=1)}

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from corridor.access.roles import Role
+from corridor.delivery.recruitment.models import Candidate, MarketChange
+from corridor.delivery.recruitment.selectors.markets import candidate_facts
 from corridor.delivery.skills.models import LinkProposal, PersonSkill, WorkExperience
 from corridor.delivery.skills.services import confirm_link, decline_link, keep_entry
 from corridor.kernel.errors import InputError, RuleViolation
@@ -67,8 +69,30 @@ def test_the_counsellor_confirms_from_the_queue_and_the_code_stands_in_the_entry
     work.refresh_from_db()
     link.refresh_from_db()
     assert (work.isco08, work.title) == ("7411.1", "كهربائي")
+    (facts,) = candidate_facts(Candidate.objects.filter(person=work.person))
+    assert ("7411.1", None) in facts.occupations
     assert (link.state, link.decided_by, link.chosen_code) == ("confirmed", counsellor, "7411.1")
     assert "No words wait to be linked" in client.get(reverse("skills:links")).content.decode()
+
+
+def test_a_national_code_is_kept_with_the_link_and_never_taken_for_one_of_isco(work, worker):
+    link, concept = LinkProposal.objects.get(), {"uri": "urn:rome:F1602", "code": "F1602", "label": "Électricité"}
+    link.proposals["items"] = [concept | {"matched_label": "Électricien", "score": 0.9}]
+    link.save()
+
+    confirm_link(proposal=link, uri="urn:rome:F1602", by=worker)
+
+    work.refresh_from_db()
+    link.refresh_from_db()
+    assert (work.isco08, work.esco_uri, link.chosen_code) == ("", "urn:rome:F1602", "F1602")
+
+
+def test_live_lists_hear_of_a_link_that_was_confirmed(work, worker):
+    link, before = LinkProposal.objects.get(), MarketChange.objects.count()
+
+    confirm_link(proposal=link, uri=link.proposals["items"][0]["uri"], by=worker)
+
+    assert MarketChange.objects.count() > before
 
 
 def test_a_concept_that_was_not_shown_is_refused_and_so_is_a_second_decision(work, worker):

@@ -1,7 +1,7 @@
 """Results in languages: each of the five skills of the Common European Framework by itself."""
 
 from datetime import date
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,7 @@ LEVELS: Final = [(level.value, level.name) for level in Cefr]
 PARTS: Final = ("listening", "reading", "interaction", "production", "writing")
 
 
-def _part(name: object) -> models.PositiveSmallIntegerField[int | None, int | None]:
+def _part(name: Any) -> models.PositiveSmallIntegerField[int | None, int | None]:
     return models.PositiveSmallIntegerField(name, choices=LEVELS, null=True, blank=True)
 
 

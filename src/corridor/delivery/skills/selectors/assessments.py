@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from corridor.access.selectors import Person as Reader, visible
-from corridor.delivery.skills.models import AssessedItem, Person, SkillAssessment
+from corridor.delivery.skills.models import AssessedItem, LanguageResult, Person, SkillAssessment
 
 GAINED, SAME, LOST, NOT_AGAIN = "gained", "same", "lost", "not_again"
 
@@ -68,6 +68,9 @@ def compare(person: Person, first: SkillAssessment, second: SkillAssessment) -> 
     before = {item.key: item for item in first.items.all()}
     after = {item.key: item for item in second.items.all()}
     known = {skill.key: str(skill.get_source_display()) for skill in person.skills.all()}
+    sources = LanguageResult.Source
+    for row in person.languages.all():
+        known[f"language:{row.language}"] = str((sources.TEST if row.is_tested else sources.SELF).label)
     keys = sorted({*before, *after}, key=lambda key: (key.startswith("language:"), key))
     changes = (
         Change(

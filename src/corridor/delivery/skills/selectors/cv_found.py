@@ -46,6 +46,8 @@ AT_REGISTRATION: Final = N_("the registration keeps it")
 NOT_HERE: Final = N_("the profile has no place for it")
 TOO_LONG: Final = N_("it is longer than an entry may be")
 NOT_KNOWN: Final = N_("the code is not known here")
+NO_LEVEL: Final = N_("no level from A1 to C2 is given")
+NO_TITLE: Final = N_("an entry needs a title")
 LONGEST: Final = 200
 LONGEST_TASKS: Final = 3000
 TAKEN: Final[Mapping[type[Entry], frozenset[str]]] = {
@@ -125,10 +127,10 @@ def _rows(profile: Profile, person: Person, language: str) -> Iterator[Row]:
         if (learnt := _study(study, person, language)) is not None:
             yield learnt
     for one in profile.certificates or ():
-        if one.name and len(one.name) <= LONGEST:
+        if not _dropped(one):
             yield Education(
                 person=person,
-                title_original=one.name,
+                title_original=_title(one),
                 written_in=language,
                 awarding_body=(one.issuer or "")[:LONGEST],
                 awarded_on=one.date or "",
@@ -141,10 +143,10 @@ def _rows(profile: Profile, person: Person, language: str) -> Iterator[Row]:
 
 
 def _work(work: Work, person: Person, language: str) -> WorkExperience | None:
-    code = work.isco08 if work.isco08 and is_unit_group(work.isco08) else ""
-    title = (work.position or "").strip()
-    if not (title or code) or len(title) > LONGEST:
+    if _dropped(work):
         return None
+    code = work.isco08 if work.isco08 and is_unit_group(work.isco08) else ""
+    title = _title(work)
     tasks = "\n".join(text for text in (work.summary, *(work.highlights or ())) if text)
     end = work.end_date or ""
     return WorkExperience(
@@ -163,9 +165,9 @@ def _work(work: Work, person: Person, language: str) -> WorkExperience | None:
 
 
 def _study(study: Study, person: Person, language: str) -> Education | None:
-    title = (study.study_type or study.area or "").strip()
-    if not title or len(title) > LONGEST:
+    if _dropped(study):
         return None
+    title = _title(study)
     level = (study.eqf_level or "").strip()
     field = (study.isced_f or "").rpartition("/")[2]
     is_open = bool(study.is_current)
@@ -250,8 +252,24 @@ def _carries(entry: Entry, member: Member) -> str:
         return AT_REGISTRATION
     if member.name not in TAKEN.get(type(entry), frozenset()):
         return NOT_HERE
-    value = getattr(entry, member.name)
-    return _unread(entry, member.name, value)
+    return _dropped(entry) or _unread(entry, member.name, getattr(entry, member.name))
+
+
+def _title(entry: Entry) -> str:
+    """Return what an entry is called."""
+    if isinstance(entry, Study):
+        return (entry.study_type or entry.area or "").strip()
+    return (getattr(entry, "position" if isinstance(entry, Work) else "name", "") or "").strip()
+
+
+def _dropped(entry: Entry) -> str:
+    """Say why nothing of an entry is taken, empty where it is."""
+    if not isinstance(entry, Work | Study | Certificate):
+        return ""
+    if len(_title(entry)) > LONGEST:
+        return TOO_LONG
+    has_code = isinstance(entry, Work) and is_unit_group(entry.isco08 or "")
+    return "" if _title(entry) or has_code else NO_TITLE
 
 
 def _unread(entry: Entry, name: str, value: object) -> str:
@@ -273,16 +291,16 @@ def _unread(entry: Entry, name: str, value: object) -> str:
         if name == "level" and value not in _LEVELS:
             return NOT_HERE
     if isinstance(entry, Language):
-        return _language_unread(entry, name)
+        return _language_unread(entry)
     return ""
 
 
-def _language_unread(entry: Language, name: str) -> str:
+def _language_unread(entry: Language) -> str:
     if not language_code(entry):
         return NOT_KNOWN
     has_levels = any(getattr(entry, part) for part in PARTS)
-    is_level = str(entry.fluency or "").strip().upper() in Cefr.__members__
-    return NOT_HERE if name == "fluency" and not (has_levels or _is_native(entry) or is_level) else ""
+    is_level = (entry.fluency or "").strip().upper() in Cefr.__members__
+    return "" if has_levels or _is_native(entry) or is_level else NO_LEVEL
 
 
 def _is_native(spoken: Language) -> bool:
@@ -290,14 +308,11 @@ def _is_native(spoken: Language) -> bool:
 
 
 def _too_long(profile: Profile) -> Iterator[Loss]:
+    """Yield the texts that are cut or left out though their entry is taken."""
     texts: list[tuple[str, str | None]] = []
-    texts += [(f"/work/{n}/position", one.position) for n, one in enumerate(profile.work or ())]
     texts += [(f"/work/{n}/name", one.name) for n, one in enumerate(profile.work or ())]
-    texts += [
-        (f"/education/{n}/studyType", one.study_type or one.area) for n, one in enumerate(profile.education or ())
-    ]
     texts += [(f"/education/{n}/institution", one.institution) for n, one in enumerate(profile.education or ())]
-    texts += [(f"/certificates/{n}/name", one.name) for n, one in enumerate(profile.certificates or ())]
+    texts += [(f"/certificates/{n}/issuer", one.issuer) for n, one in enumerate(profile.certificates or ())]
     for n, skill in enumerate(profile.skills or ()):
         texts += [(f"/skills/{n}", word) for word in (skill.name, *(skill.keywords or ()))]
     yield from (Loss(path, text, TOO_LONG, path) for path, text in texts if text and len(text) > LONGEST)

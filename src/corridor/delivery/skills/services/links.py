@@ -9,7 +9,7 @@ from corridor.core import audit
 from corridor.delivery.skills.models import EvidenceItem, LinkProposal, PersonSkill, WorkExperience
 from corridor.delivery.skills.rules import SkillRef
 from corridor.delivery.skills.runs import Proposed, proposals_for, read_proposals
-from corridor.delivery.skills.words import known_skill
+from corridor.delivery.skills.words import is_unit_group, known_skill
 from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
 
 State = LinkProposal.State
@@ -92,7 +92,8 @@ def _decided(proposal: LinkProposal, state: str, by: User) -> LinkProposal:
 
 
 def _link_work(work: WorkExperience, chosen: Proposed) -> None:
-    work.isco08, work.esco_uri = chosen.code, chosen.uri
+    # A national list may have codes of its own; matching reads unit groups of ISCO-08 alone.
+    work.isco08, work.esco_uri = chosen.code if is_unit_group(chosen.code) else "", chosen.uri
     work.save(update_fields=["isco08", "esco_uri"])
 
 

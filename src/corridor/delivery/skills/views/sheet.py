@@ -20,6 +20,7 @@ from corridor.delivery.skills.models import (
     WorkExperience,
 )
 from corridor.delivery.skills.models.languages import PARTS
+from corridor.delivery.skills.rules import middle_level
 from corridor.delivery.skills.words import country_label, label_of, language_label, occupation_label
 from corridor.kernel.codes import Cefr
 from corridor.ui import formats
@@ -32,6 +33,13 @@ TITLES: Final[dict[str, str | Promise]] = {
     "skills": gettext_lazy("Skills"),
     "soft": gettext_lazy("Soft skills"),
     "evidence": gettext_lazy("Evidence"),
+}
+PART_NAMES: Final[dict[str, str | Promise]] = {
+    "listening": gettext_lazy("Listening"),
+    "reading": gettext_lazy("Reading"),
+    "interaction": gettext_lazy("Taking part in a conversation"),
+    "production": gettext_lazy("Speaking"),
+    "writing": gettext_lazy("Writing"),
 }
 EMPTY: Final[dict[str, str | Promise]] = {
     "work": gettext_lazy("No work stated."),
@@ -171,13 +179,13 @@ def _learning(row: Education, reader: Reader) -> Line:
         day_text(row.awarded_on) or str(row.year or ""),
         label_of("isced_f_2013", row.isced_field, reader.language) if row.isced_field else "",
         " ".join(filter(None, (row.nqf_framework, row.nqf_level))),
-        eqf,
+        eqf if row.title or row.title_original else "",
         str(row.get_mode_display()),
         _("%(n)s hours") % {"n": row.workload_hours} if row.workload_hours else "",
     )
     is_whole = row.completion == Education.Completion.COMPLETE
     return Line(
-        title=str(row),
+        title=row.title or row.title_original or eqf,
         title_in=row.written_in if not row.title else "",
         own=row.title_original if row.title and row.title_original != row.title else "",
         written_in=row.written_in,
@@ -190,13 +198,13 @@ def _learning(row: Education, reader: Reader) -> Line:
 
 
 def _languages(person: Person, reader: Reader) -> Iterator[Line]:
-    """Yield the results, and the levels of languages that have none."""
+    """Yield the results, and the levels that come from elsewhere, such as a course of the scheme."""
     results = list(person.language_results.all())
     for row in results:
         yield _result(row, reader)
-    with_results = {row.language for row in results}
+    given = {(row.language, middle_level(row.levels), row.is_checked) for row in results if row.levels}
     for known in person.languages.all():
-        if known.language not in with_results:
+        if (known.language, known.cefr, known.is_tested) not in given:
             yield _level(known, reader)
 
 
@@ -214,9 +222,7 @@ def _level(row: PersonLanguage, reader: Reader) -> Line:
 def _result(row: LanguageResult, reader: Reader) -> Line:
     name = language_label(row.language, reader.language)
     levels = tuple(
-        f"{LanguageResult._meta.get_field(part).verbose_name}: {Cefr(level).name}"
-        for part in PARTS
-        if (level := getattr(row, part)) is not None
+        f"{PART_NAMES[part]}: {Cefr(level).name}" for part in PARTS if (level := getattr(row, part)) is not None
     )
     test = " ".join(filter(None, (row.test_name, row.certificate_number)))
     taken = formats.date(row.taken_on) if row.taken_on else ""
