@@ -82,6 +82,9 @@ def test_the_nine_files_of_tabiya_are_read(tmp_path):
     assert (reading.name, reading.version, reading.attribution) == ("tabiya", "2.0", "Invented model")
     assert entries(found)["urn:uuid:u-3"].concept == Concept("urn:uuid:u-3", "occupation", "7212_1", "7212")
     assert Relation("urn:uuid:u-3", WELDER, "broader") in found
+    # The group has the same ID as the occupation; only the type of the object tells them apart.
+    assert Relation(WELDER, f"{E}/isco/C7212", "broader") in found
+    assert Relation(WELD, "urn:uuid:u-5", "broader") in found
     assert Relation("urn:uuid:u-3", WELD, "related") in found
     assert Relation(WELDER, WELD, "essential") in found
 
