@@ -80,7 +80,7 @@ TABIYA = {
     "model_info.csv": "UUIDHISTORY,NAME,LOCALE,DESCRIPTION,VERSION,RELEASED\nu-0,Invented model,ZZ,,2.0,true\n",
     "occupation_groups.csv": (
         "ORIGINURI,ID,UUIDHISTORY,CODE,GROUPTYPE,PREFERREDLABEL,ALTLABELS,DESCRIPTION\n"
-        f"{E}/isco/C7212,g1,u-1,7212,iscogroup,Welders and flame cutters,,\n"
+        f"{E}/isco/C7212,o1,u-1,7212,iscogroup,Welders and flame cutters,,\n"
     ),
     "occupations.csv": (
         "ORIGINURI,ID,UUIDHISTORY,OCCUPATIONGROUPCODE,CODE,PREFERREDLABEL,ALTLABELS,DESCRIPTION,DEFINITION,SCOPENOTE,"
@@ -92,12 +92,12 @@ TABIYA = {
         "ORIGINURI,ID,UUIDHISTORY,SKILLTYPE,REUSELEVEL,PREFERREDLABEL,ALTLABELS,DESCRIPTION,DEFINITION,SCOPENOTE,"
         f"ISLOCALIZED\n{WELD},s1,u-4,skill/competence,,weld metal,,,,,false\n"
     ),
-    "skill_groups.csv": "ORIGINURI,ID,UUIDHISTORY,CODE,PREFERREDLABEL,ALTLABELS,DESCRIPTION\n,k1,u-5,S1,metal,,\n",
+    "skill_groups.csv": "ORIGINURI,ID,UUIDHISTORY,CODE,PREFERREDLABEL,ALTLABELS,DESCRIPTION\n,s1,u-5,S1,metal,,\n",
     "occupation_hierarchy.csv": (
         "PARENTOBJECTTYPE,PARENTID,CHILDID,CHILDOBJECTTYPE\n"
-        "occupationgroup,g1,o1,escooccupation\nescooccupation,o1,o2,localoccupation\n"
+        "occupationgroup,o1,o1,escooccupation\nescooccupation,o1,o2,localoccupation\n"
     ),
-    "skill_hierarchy.csv": "PARENTOBJECTTYPE,PARENTID,CHILDID,CHILDOBJECTTYPE\nskillgroup,k1,s1,skill\n",
+    "skill_hierarchy.csv": "PARENTOBJECTTYPE,PARENTID,CHILDID,CHILDOBJECTTYPE\nskillgroup,s1,s1,skill\n",
     "occupation_to_skill_relations.csv": (
         "OCCUPATIONTYPE,OCCUPATIONID,RELATIONTYPE,SIGNALLINGVALUELABEL,SIGNALLINGVALUE,SKILLID\n"
         "escooccupation,o1,essential,,,s1\nlocaloccupation,o2,,high,0.9,s1\n"

@@ -105,6 +105,7 @@ def test_suggestions_stand_on_the_newest_version_that_speaks_the_language(client
     said = client.get("/api/v1/taxonomies/suggestions", {"text": "metal welder", "language": "en"}).json()
 
     assert "esco 1.1.1" in page
+    assert reverse("taxonomies:concept", args=[Concept.objects.get(classification=esco, uri=WELDER).pk]) in page
     assert (said[0]["uri"], said[0]["version"], said[0]["label"]) == (WELDER, "1.1.1", "welder")
     # No imported version speaks Spanish: the packaged core answers.
     assert suggest(text="albañil", kind="occupation", language="es")[0].code.startswith("7112")

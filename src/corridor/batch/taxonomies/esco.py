@@ -42,16 +42,21 @@ class Part(NamedTuple):
 
 
 def parts_of(members: Sequence[Member]) -> list[Part]:
-    """Return the files that belong to ESCO, concepts before relations; empty where one file is of something else."""
-    parts = []
+    """Return the files that belong to ESCO, concepts before relations; empty where a file given is of something else.
+
+    Other tables within a zip of ESCO are passed over: every release brings new ones.
+    """
+    parts, strangers = [], []
     for member in members:
         found = NAME.match(member.name)
         stem = found["stem"].lower() if found else ""
-        if any(stem.endswith(end) or stem.startswith(end) for end in REPEATS):
-            continue
-        if not found or stem not in CONCEPTS | RELATIONS:
-            return []
-        parts.append(Part(member, stem, (found["language"] or "").lower()))
+        if found and stem in CONCEPTS | RELATIONS:
+            parts.append(Part(member, stem, (found["language"] or "").lower()))
+        elif not any(stem.endswith(end) or stem.startswith(end) for end in REPEATS):
+            strangers.append(member)
+    packed = {part.member.path for part in parts if part.member.inner}
+    if any(stranger.path not in packed for stranger in strangers):
+        return []
     order = [*CONCEPTS, *RELATIONS]
     return sorted(parts, key=lambda part: (order.index(part.stem), part.language, part.member.place))
 
@@ -169,8 +174,10 @@ def _relation_places(table: Table, stem: str) -> tuple[int, int, int]:
 
 def _relations(table: Table, source: int, target: int, type_: int) -> Iterator[Relation]:
     for number, row in rows_of(table):
-        check_uri(table, number, row[source], table.header[source])
-        check_uri(table, number, row[target], table.header[target])
+        # Looked at in full only where it begins otherwise: what is no concept of the files is left out later anyway.
+        if not (row[source].startswith(ESCO_URI) and row[target].startswith(ESCO_URI)):
+            check_uri(table, number, row[source], table.header[source])
+            check_uri(table, number, row[target], table.header[target])
         word = row[type_].strip() if type_ >= 0 else "broader"
         if word not in ("broader", "essential", "optional", "related"):
             raise fault(

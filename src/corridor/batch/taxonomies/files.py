@@ -114,7 +114,7 @@ def table_of(member: Member, *, first: str = "") -> Table:
             return _table(member, tuple(names), delimiter, skipped)
         if skipped == LINES_BEFORE_HEADER:
             break
-    raise _unusable(member.label, N_("%(file)s has no header that is known."))
+    raise _unusable(member.label, N_("%(file)s has no header that is known."), code="no_header")
 
 
 def rows_of(table: Table) -> Iterator[tuple[int, list[str]]]:
@@ -274,11 +274,11 @@ def _bomb(path: Path) -> InputError:
     )
 
 
-def _unusable(name: str, message: str, *, hint: str = "", **params: object) -> InputError:
+def _unusable(name: str, message: str, *, hint: str = "", code: str = "unusable_file", **params: object) -> InputError:
     return InputError(
         message,
         hint=hint or N_("Take the file as it was published, whole and unchanged."),
         field="file",
-        code="unusable_file",
+        code=code,
         params={"file": name, **params},
     )

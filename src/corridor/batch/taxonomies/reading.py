@@ -11,6 +11,7 @@ from corridor.batch.taxonomies.records import Asked, FileDigest, Reading
 from corridor.kernel.errors import N_, InputError
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+Digests = tuple[FileDigest, ...]
 VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,29}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2,4})?")
 
@@ -26,37 +27,16 @@ def read(paths: Sequence[Path], asked: Asked) -> Reading:
     members = members_of(paths)
     digests = digests_of(paths)
     tidied: Counter[str] = Counter()
+    if found := tabiya.parts_of(members):
+        return _tabiya(members, found, asked, digests, tidied)
+    if len(members) == 1 and (one := _single(members[0], asked, digests, tidied)):
+        return one
     if parts := esco.parts_of(members):
         version = _agreed(esco.version_of(members), asked.version)
         licence, attribution = esco.licence_of(asked)
-        name = asked.name or "esco"
         records = esco.read(parts, asked, tidied)
-        return Reading(name, version, esco.layout_of(parts), licence, attribution, digests, records, tidied)
-    if found := tabiya.parts_of(members):
-        said = tabiya.about(members)
-        version = _agreed(said.get("VERSION", "").strip(), asked.version)
-        records = tabiya.read(found, asked, tidied)
-        licence, attribution = asked.licence or tabiya.LICENCE, asked.attribution or said.get("NAME", "").strip()
-        return Reading(asked.name or "tabiya", version, "tabiya", licence, attribution, digests, records, tidied)
-    return _single(members, asked, digests, tidied)
-
-
-def _single(members: Sequence[Member], asked: Asked, digests: tuple[FileDigest, ...], tidied: Counter[str]) -> Reading:
-    if len(members) == 1:
-        is_crosswalk, table = _header(members[0])
-        if table is not None:
-            reader = crosswalk.read if is_crosswalk else national.read
-            layout = "crosswalk" if is_crosswalk else "national"
-            return Reading(
-                asked.name,
-                _agreed("", asked.version),
-                layout,
-                asked.licence,
-                asked.attribution,
-                digests,
-                reader(table, asked, tidied),
-                tidied,
-            )
+        layout = esco.layout_of(parts)
+        return Reading(asked.name or "esco", version, layout, licence, attribution, digests, records, tidied)
     raise InputError(
         N_("%(file)s is none of the files that are read here."),
         hint=N_(
@@ -65,8 +45,28 @@ def _single(members: Sequence[Member], asked: Asked, digests: tuple[FileDigest, 
         ),
         field="file",
         code="unknown_layout",
-        params={"file": members[0].label},
+        params={"file": next((each.label for each in members if not esco.NAME.match(each.name)), members[0].label)},
     )
+
+
+def _tabiya(
+    members: Sequence[Member], found: Sequence[Member], asked: Asked, digests: Digests, tidied: Counter[str]
+) -> Reading:
+    said = tabiya.about(members)
+    version = _agreed(said.get("VERSION", "").strip(), asked.version)
+    licence, attribution = asked.licence or tabiya.LICENCE, asked.attribution or said.get("NAME", "").strip()
+    records = tabiya.read(found, asked, tidied)
+    return Reading(asked.name or "tabiya", version, "tabiya", licence, attribution, digests, records, tidied)
+
+
+def _single(member: Member, asked: Asked, digests: Digests, tidied: Counter[str]) -> Reading | None:
+    """Return the reading of a crosswalk or a national list; none where a table is neither."""
+    is_crosswalk, table = _header(member)
+    if table is None:
+        return None
+    reader, layout = (crosswalk.read, "crosswalk") if is_crosswalk else (national.read, "national")
+    version, records = _agreed("", asked.version), reader(table, asked, tidied)
+    return Reading(asked.name, version, layout, asked.licence, asked.attribution, digests, records, tidied)
 
 
 def _header(member: Member) -> tuple[bool, Table | None]:
@@ -74,11 +74,10 @@ def _header(member: Member) -> tuple[bool, Table | None]:
     try:
         return True, table_of(member, first=crosswalk.FIRST)
     except InputError as other:
-        if "%(row)s" in other.message or "not whole" in other.message:
+        if other.code != "no_header":
             raise
     table = table_of(member)
-    known = [name for name in national.COLUMNS if name in table.columns]
-    if len(known) < 2:
+    if sum(name in table.columns for name in national.COLUMNS) < 2 or "conceptUri" in table.columns:
         return False, None
     table.place_of(*national.COLUMNS)
     return False, table

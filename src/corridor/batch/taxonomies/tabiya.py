@@ -25,8 +25,19 @@ RELATIONS = {
     "skill_to_skill_relations.csv": ("REQUIRINGID", "REQUIREDID", "RELATIONTYPE"),
     "skill_skill_relations.csv": ("REQUIRINGID", "REQUIREDID", "RELATIONTYPE"),
 }
+# Where the ID of a row of each type holds.
+TYPES = {
+    "iscogroup": "occupation_groups.csv",
+    "localgroup": "occupation_groups.csv",
+    "occupationgroup": "occupation_groups.csv",
+    "escooccupation": "occupations.csv",
+    "localoccupation": "occupations.csv",
+    "skillgroup": "skill_groups.csv",
+    "skill": "skills.csv",
+}
 DIGITS = re.compile(r"^[0-9]{4}")
 LICENCE = "CC BY 4.0"
+# By the file in which an ID holds, and the ID.
 Known = dict[tuple[str, str], str]
 
 
@@ -76,9 +87,9 @@ def _entries(table: Table, name: str, language: str, known: Known, tidied: Count
         (table.columns[each] for each in ("OCCUPATIONGROUPCODE", "ISCOGROUPCODE") if each in table.columns), -1
     )
     note, text = table.place_if("REGULATEDPROFESSIONNOTE"), table.place_if("DESCRIPTION")
-    scope = _scope(name)
+    scope = "occupation_groups.csv" if name == "iscogroups.csv" else name
     for number, row in rows_of(table):
-        uri = row[origin].strip() or _urn(row[history]) or f"tabiya:{scope}:{row[key].strip()}"
+        uri = row[origin].strip() or _urn(row[history]) or f"tabiya:{scope.removesuffix('.csv')}:{row[key].strip()}"
         if not row[key].strip() or (scope, row[key]) in known or len(uri) > 500:
             raise fault(
                 table,
@@ -88,7 +99,9 @@ def _entries(table: Table, name: str, language: str, known: Known, tidied: Count
                 key=row[key][:60],
             )
         known[(scope, row[key])] = uri
-        written = row[group] if kind == "occupation" and group >= 0 else row[code] if scope == "occupation" else ""
+        written = (
+            row[group] if kind == "occupation" and group >= 0 else row[code] if scope == "occupation_groups.csv" else ""
+        )
         digits = DIGITS.match(written.strip())
         yield Entry(
             Concept(
@@ -105,10 +118,14 @@ def _entries(table: Table, name: str, language: str, known: Known, tidied: Count
 def _relations(table: Table, name: str, known: Known) -> Iterator[Relation]:
     names = RELATIONS[name]
     source, target = table.place_of(*names[:2])
-    word = table.place_if(names[2]) if names[2] else -1
-    scopes = ("skill", "skill") if name.startswith("skill") else ("occupation", "skill" if names[2] else "occupation")
+    word = table.place_of(names[2])[0] if names[2] else -1
+    child, parent = (table.place_if(each) for each in ("CHILDOBJECTTYPE", "PARENTOBJECTTYPE"))
+    own, other = _ends(name)
     for number, row in rows_of(table):
-        pair = [known.get((scope, row[place])) for scope, place in zip(scopes, (source, target), strict=True)]
+        pair = [
+            known.get((_scope_of(row[type_], scope), row[place]))
+            for type_, scope, place in ((child, own, source), (parent, other, target))
+        ]
         if pair[0] is None or pair[1] is None:
             raise fault(
                 table,
@@ -117,21 +134,28 @@ def _relations(table: Table, name: str, known: Known) -> Iterator[Relation]:
                 column=names[0] if pair[0] is None else names[1],
                 key=row[source if pair[0] is None else target][:60],
             )
-        type_ = "broader" if word < 0 else row[word].strip() or "related"
-        if type_ not in ("broader", "essential", "optional", "related"):
+        type_word = "broader" if word < 0 else row[word].strip() or "related"
+        if type_word not in ("broader", "essential", "optional", "related"):
             raise fault(
                 table,
                 number,
                 N_('%(file)s, row %(row)s: "%(word)s" is no kind of relation.'),
                 column="RELATIONTYPE",
-                word=type_[:60],
+                word=type_word[:60],
             )
-        yield Relation(pair[0], pair[1], type_)
+        yield Relation(pair[0], pair[1], type_word)
 
 
-def _scope(name: str) -> str:
-    """Return which IDs are one's own: those of skills and of occupations are given apart, groups with either."""
-    return "skill" if name.startswith("skill") else "occupation"
+def _ends(name: str) -> tuple[str, str]:
+    """Return of which files the two IDs of a relation are, where no column says it."""
+    if name.startswith("skill"):
+        return "skills.csv", "skills.csv"
+    return "occupations.csv", "skills.csv" if RELATIONS[name][2] else "occupations.csv"
+
+
+def _scope_of(type_: str, otherwise: str) -> str:
+    """Return the file in which an ID holds: an ID of a group may be that of an occupation as well."""
+    return TYPES.get(type_.strip().lower(), otherwise)
 
 
 def _urn(history: str) -> str:

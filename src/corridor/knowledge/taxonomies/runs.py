@@ -75,9 +75,9 @@ def _suggestion(term: Term, score: float, source: Source) -> Suggestion:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _search(source: Source, kind: Kind, language: str) -> Search:
-    """Return the index of one source, kind and language; kept by this process until eight others were asked for."""
+    """Return the index of one source, kind and language; kept by this process until four others were asked for."""
     known = _core_terms(kind) if source.key is None else terms_of(pk=source.key, kind=kind, languages={language, "en"})
     terms = tuple(spoken(known, language))
     labels = (Label(number, term.uri, term.language, term.text) for number, term in enumerate(terms))

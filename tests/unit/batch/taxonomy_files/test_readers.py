@@ -82,6 +82,9 @@ def test_the_nine_files_of_tabiya_are_read(tmp_path):
     assert (reading.name, reading.version, reading.attribution) == ("tabiya", "2.0", "Invented model")
     assert entries(found)["urn:uuid:u-3"].concept == Concept("urn:uuid:u-3", "occupation", "7212_1", "7212")
     assert Relation("urn:uuid:u-3", WELDER, "broader") in found
+    # The group has the same ID as the occupation; only the type of the object tells them apart.
+    assert Relation(WELDER, f"{E}/isco/C7212", "broader") in found
+    assert Relation(WELD, "urn:uuid:u-5", "broader") in found
     assert Relation("urn:uuid:u-3", WELD, "related") in found
     assert Relation(WELDER, WELD, "essential") in found
 
@@ -129,3 +132,15 @@ def test_a_national_list_may_part_its_cells_otherwise(tmp_path, sign):
     path = files.write_text(tmp_path, "list.csv", files.NATIONAL.replace(",", sign))
 
     assert len(records([path], name="berufe", version="2026")[1]) == 6
+
+
+def test_tables_that_a_release_adds_to_its_zip_are_passed_over(tmp_path):
+    path = files.write_zip(tmp_path, "en.zip", files.ENGLISH | {"newTable_en.csv": "a,b\n1,2\n"})
+
+    assert len(records([path], version="1.3.0")[1]) == 7
+
+
+def test_a_national_list_may_be_called_occupations(tmp_path):
+    path = files.write_text(tmp_path, "occupations.csv", files.NATIONAL)
+
+    assert records([path], name="berufe", version="2026")[0].layout == "national"

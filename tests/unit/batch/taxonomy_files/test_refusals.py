@@ -120,6 +120,14 @@ def test_a_table_that_nobody_knows(tmp_path):
     assert "none of the files that are read here" in refusal(files.write_text(tmp_path, "any.csv", "a,b\n1,2\n"))
 
 
+def test_a_strange_table_beside_those_of_esco_is_named(tmp_path):
+    esco = files.write_zip(tmp_path, "en.zip", files.ENGLISH)
+    other = files.write_text(tmp_path, "any-2.csv", "a,b\n1,2\n")
+
+    with pytest.raises(InputError, match=r"any-2.csv is none of the files"):
+        read([esco, other], Asked(version="1.1.1"))
+
+
 def test_a_national_list_without_its_unit_groups(tmp_path):
     path = files.write_text(tmp_path, "list.csv", "code,label\n1,Nurse\n")
 

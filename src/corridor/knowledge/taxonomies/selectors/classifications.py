@@ -103,6 +103,12 @@ def get_concept(*, pk: int) -> Concept:
     return row
 
 
+def concepts_at(uris: Sequence[str]) -> dict[tuple[str, str], Concept]:
+    """Return the imported concepts at some addresses, by address and version, such as `esco@1.2.0`."""
+    rows = Concept.objects.filter(uri__in=uris).select_related("classification").order_by("pk")
+    return {(row.uri, str(row.classification)): row for row in rows}
+
+
 def search(
     *, words: str, classification: Classification | None = None, kind: str = "", language: str = ""
 ) -> QuerySet[Concept]:

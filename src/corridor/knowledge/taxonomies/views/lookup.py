@@ -104,11 +104,11 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     found: tuple[Suggestion, ...] | None = None
     if form.is_valid():
         found = suggest(**form.cleaned_data)
-    known = {row.uri: row for row in Concept.objects.filter(uri__in=[each.uri for each in found or ()]).order_by("pk")}
+    known = selectors.concepts_at([each.uri for each in found or ()])
     context = {
         "form": form,
         "found": found,
-        "lines": [(each, known.get(each.uri)) for each in found or ()],
+        "lines": [(each, known.get((each.uri, f"{each.classification}@{each.version}"))) for each in found or ()],
         "crumbs": _crumbs(_("Suggestions")),
     }
     return render(request, "taxonomies/suggestions.html", context)
