@@ -127,6 +127,20 @@ def test_choosing_the_adaptation_period_leaves_the_test():
     assert decision.measures.get(kind="aptitude_test").state == "not_chosen"
 
 
+def test_two_clerks_do_not_decide_the_same_case_twice():
+    procedure = make_procedure()
+    by = make_decider(procedure)
+    first = make_complete(procedure, by=by)
+    second = RecognitionCase.objects.get(pk=first.pk)
+    decisions.decide(case=first, notice=decisions.Notice("full"), by=by)
+
+    with pytest.raises(RuleViolation) as refused:
+        decisions.decide(case=second, notice=decisions.Notice("none", reasons="No proof."), by=make_decider(procedure))
+
+    assert refused.value.code == "wrong_state"
+    assert outcome_in_profile(first) == [("full", "7411")]
+
+
 def test_an_advisory_statement_leaves_no_mark_in_the_profile_and_cannot_be_appealed():
     procedure = make_procedure(kind="comparability")
     by = make_decider(procedure)
