@@ -2,6 +2,8 @@
 
 from corridor.core import events, jobs
 from corridor.delivery.mobility.tasks import end_placement, prepare_placement
+from corridor.delivery.recognition.events import RecognitionDecided
+from corridor.delivery.recognition.tasks import tell_offices
 from corridor.delivery.recruitment.events import CandidateWithdrew, OfferAccepted
 from corridor.delivery.recruitment.selectors.selected import people_selected
 from corridor.delivery.recruitment.tasks import import_candidates
@@ -11,6 +13,7 @@ from corridor.knowledge.labour_market.tasks import work_on_file
 SUBSCRIPTIONS: tuple[tuple[type, events.Handler], ...] = (
     (OfferAccepted, prepare_placement),
     (CandidateWithdrew, end_placement),
+    (RecognitionDecided, tell_offices),
 )
 JOBS: tuple[tuple[str, jobs.Work], ...] = (
     ("recruitment.import", import_candidates),

@@ -12,6 +12,7 @@ from corridor.core.audit import verify
 from corridor.core.models import AuditEntry
 from corridor.delivery.mobility.models import Case, CaseStep, Contract, Placement
 from corridor.delivery.protection.models import FeeReport, Grievance
+from corridor.delivery.recognition.models import EquivalenceEntry, RecognitionCase
 from corridor.delivery.recruitment.models import (
     Call,
     Candidate,
@@ -330,3 +331,12 @@ def test_the_annex_of_the_demonstration_is_confirmed_and_says_what_esco_has_no_n
     assert annex.is_confirmed
     assert annex.is_invented
     assert (outcomes.mapped, len(outcomes.items)) == (6, 7)
+
+
+def test_recognition_shows_four_states_a_measure_an_appeal_and_a_holder_who_pays_by_law():
+    cases = {case.state: case for case in RecognitionCase.objects.order_by("pk")}
+
+    assert set(cases) == {"under_review", "decided", "documents_missing", "appealed"}
+    assert cases["decided"].decisions.get().measures.get().kind == "adaptation_period"
+    assert cases["documents_missing"].law is not None
+    assert EquivalenceEntry.objects.filter(is_invented=True, source__gt="").count() == 6

@@ -7,14 +7,16 @@ import pytest
 from django.utils import timezone
 
 from corridor.access.roles import Role
+from corridor.access.selectors import visible
 from corridor.core import events
-from corridor.core.models import AuditEntry
+from corridor.core.models import AuditEntry, OutgoingMessage
 from corridor.delivery.recognition.events import RecognitionDecided
-from corridor.delivery.recognition.models import CaseDocument, Decision
+from corridor.delivery.recognition.models import CaseDocument, Decision, RecognitionCase
 from corridor.delivery.recognition.services import cases, decisions, review
 from corridor.delivery.skills.models import Recognition
 from corridor.kernel.errors import CorridorError, InputError, NotPermitted, RuleViolation
-from tests.factories.access import make_member
+from tests.factories.access import make_member, make_organisation
+from tests.factories.design import make_scheme
 from tests.factories.recognition import (
     make_applied,
     make_complete,
@@ -23,6 +25,7 @@ from tests.factories.recognition import (
     make_worker,
     photo,
 )
+from tests.factories.recruitment import make_candidate
 
 pytestmark = pytest.mark.django_db
 ADAPTATION = decisions.MeasurePlan("adaptation_period", months=6, supervisor="A master", site="A workshop")
@@ -124,6 +127,20 @@ def test_choosing_the_adaptation_period_leaves_the_test():
     assert decision.measures.get(kind="aptitude_test").state == "not_chosen"
 
 
+def test_two_clerks_do_not_decide_the_same_case_twice():
+    procedure = make_procedure()
+    by = make_decider(procedure)
+    first = make_complete(procedure, by=by)
+    second = RecognitionCase.objects.get(pk=first.pk)
+    decisions.decide(case=first, notice=decisions.Notice("full"), by=by)
+
+    with pytest.raises(RuleViolation) as refused:
+        decisions.decide(case=second, notice=decisions.Notice("none", reasons="No proof."), by=make_decider(procedure))
+
+    assert refused.value.code == "wrong_state"
+    assert outcome_in_profile(first) == [("full", "7411")]
+
+
 def test_an_advisory_statement_leaves_no_mark_in_the_profile_and_cannot_be_appealed():
     procedure = make_procedure(kind="comparability")
     by = make_decider(procedure)
@@ -219,13 +236,29 @@ def test_the_audit_names_every_act_and_no_person():
 
 
 def test_an_officer_of_another_country_does_not_see_the_case():
-    from corridor.access.selectors import visible
-    from corridor.delivery.recognition.models import RecognitionCase
-
     case = make_applied(make_procedure(fee=Decimal("100")))
     officer = make_member(Role.OFFICER_ORIGIN)
 
     assert not visible(RecognitionCase.objects.filter(pk=case.pk), user=officer).exists()
+
+
+def test_the_office_and_the_counsellor_of_the_person_hear_of_a_decision_and_nobody_else(
+    django_capture_on_commit_callbacks,
+):
+    ministry = make_organisation(iso3="MAR")
+    scheme = make_scheme(lead=ministry)
+    officer, counsellor = (make_member(role, organisation=ministry) for role in (Role.OFFICER_ORIGIN, Role.COUNSELLOR))
+    make_member(Role.OFFICER_ORIGIN, organisation=make_organisation(iso3="MAR"))
+    procedure = make_procedure()
+    by = make_decider(procedure)
+    case = make_complete(procedure, by=by)
+    make_candidate(scheme, case.person)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decisions.decide(case=case, notice=decisions.Notice("full"), by=by)
+
+    told = OutgoingMessage.objects.filter(subject="An application for recognition was decided")
+    assert set(told.values_list("recipient", flat=True)) == {officer.pk, counsellor.pk}
 
 
 def test_a_refused_act_names_what_stands_in_the_way():

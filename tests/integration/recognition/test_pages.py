@@ -1,6 +1,7 @@
 """Journeys through the pages: the worker applies, the authority asks and decides, full recognition follows."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -32,9 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def as_user(django_test_client_class=None):
-    from django.test import Client
-
+def as_user():
     def _as(user):
         client = Client()
         client.force_login(user)
@@ -104,6 +103,17 @@ def test_the_list_shows_what_is_late_first_and_only_to_its_authority(as_user):
     assert page.context["lines"][0].case.pk == late.pk
     assert "overdue" in page.content.decode()
     assert [*stranger.context["lines"]] == []
+
+
+def test_the_home_page_of_an_authority_begins_with_what_is_late(as_user):
+    procedure = make_procedure()
+    by = make_decider(procedure)
+    case = make_complete(procedure, by=by)
+    RecognitionCase.objects.filter(pk=case.pk).update(due_on=timezone.localdate() - timezone.timedelta(days=3))
+
+    page = as_user(by).get(reverse("portfolio:home")).content.decode()
+
+    assert "Applications past their day: 1" in page
 
 
 def test_a_worker_appeals_from_the_page_and_the_authority_answers(as_user):

@@ -10,6 +10,7 @@ from django import forms
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from ninja import Schema
 
 import corridor.delivery.recognition
@@ -18,6 +19,7 @@ from corridor.delivery.recognition.forms import Paying
 from corridor.delivery.recognition.models import CompensationMeasure, RecognitionCase, RecognitionProcedure
 from corridor.delivery.recognition.services import cases, decisions
 from corridor.delivery.skills.models import Recognition
+from corridor.delivery.skills.services import issue_passport
 from corridor.delivery.skills.services.recognitions import FeeBorne, Recognised, record_recognition
 from corridor.kernel.errors import RuleViolation
 from tests.conftest import pass_second_factor
@@ -170,6 +172,27 @@ def test_under_a_law_the_finding_stands_in_the_case_and_in_the_profile():
         law.law_date,
         "Gazette 12",
     )
+
+
+def test_under_a_law_the_finding_shows_in_the_passport(client):
+    law = make_law(title="Fees Act", source="Gazette 12")
+    procedure = make_procedure(fee="300", payer="holder", law=law)
+    by = make_decider(procedure)
+    case = make_complete(procedure, by=by)
+    decisions.decide(case=case, notice=decisions.Notice("full"), by=by)
+    issue_passport(person=case.person, by=case.person.user)
+    client.force_login(case.person.user)
+
+    page = client.get(reverse("skills:passport", args=[case.person_id])).content.decode()
+
+    [sealed] = case.person.passports.get().content["recognition"]
+    assert sealed["holder_pays"] == {
+        "fee": "300.00",
+        "currency": "EUR",
+        "law": {"title": "Fees Act", "country": "DEU", "date": "2020-03-01", "source": "Gazette 12"},
+    }
+    for words in ("The holder pays, by law", "€300", "Fees Act", "1 Mar 2020", "Gazette 12"):
+        assert words in page, words
 
 
 def test_a_law_is_kept_only_where_the_holder_pays():

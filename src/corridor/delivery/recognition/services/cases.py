@@ -45,6 +45,8 @@ def open_case(
 ) -> RecognitionCase:
     """Begin an application as a draft, with the papers that the procedure asks for; it costs the person nothing."""
     _check_may_begin(person, by)
+    # Of two taps on the same button, the second finds the first one's application.
+    Person.objects.select_for_update().get(pk=person.pk)
     _check_wish(person, procedure, wish)
     case = RecognitionCase(
         person=person,

@@ -103,6 +103,7 @@ def choose_measure(*, measure: CompensationMeasure, by: Any) -> CompensationMeas
     """Choose the way to make up for what is missing; an adaptation period and a test exclude each other."""
     guard.check_applicant(measure, by)
     guard.check_state(measure.decision.case, (State.DECIDED,))
+    measure.refresh_from_db(fields=["state"])
     if measure.state != Step.OFFERED:
         raise RuleViolation(N_("This measure was chosen or left already."), hint=N_("See the page of the application."))
     either = {"adaptation_period", "aptitude_test", "knowledge_test"}

@@ -38,12 +38,14 @@ def check_authority(row: Model, by: Any) -> None:
 
 def check_state(case: RecognitionCase, allowed: Sequence[str]) -> None:
     """Refuse an act that does not belong to the state of a case."""
+    _read_state(case)
     if case.state not in allowed:
         raise _wrong_state(case)
 
 
 def move(case: RecognitionCase, to: str) -> None:
     """Bring a case into its next state, without saving it."""
+    _read_state(case)
     if not may_follow(case.state, to):
         raise _wrong_state(case)
     case.state = to
@@ -85,6 +87,12 @@ def tell_applicant(case: RecognitionCase) -> None:
     """Leave a neutral message: a stranger may read over the shoulder."""
     if case.person.user is not None:
         outbox.write(to=case.person.user, subject=N_("There is news for you"), body=N_("Sign in to read it."))
+
+
+def _read_state(case: RecognitionCase) -> None:
+    """Hold the row until the act is done: of two people who decide at once, the second is told so."""
+    held = RecognitionCase.objects.select_for_update().filter(pk=case.pk).order_by("pk")
+    case.state = held.values_list("state", flat=True).get()
 
 
 def _wrong_state(case: RecognitionCase) -> RuleViolation:

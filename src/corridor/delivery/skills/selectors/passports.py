@@ -1,7 +1,8 @@
 """Reading passports, and what a passport states."""
 
 from corridor.access.selectors import Person as Reader, visible
-from corridor.delivery.skills.models import Passport, Person
+from corridor.delivery.skills.models import Passport, Person, Recognition
+from corridor.delivery.skills.payers import Payer
 
 CONTENT_VERSION = "corridor-skills-passport-1"
 
@@ -41,9 +42,23 @@ def passport_content(person: Person) -> dict[str, object]:
         ],
         "skills": [{**vars(one.ref), "known_by": one.source} for one in person.skills.all()],
         "recognition": [
-            {"country": one.iso3, "isco08": one.isco08, "outcome": one.outcome} for one in person.recognitions.all()
+            {"country": one.iso3, "isco08": one.isco08, "outcome": one.outcome, **holder_pays(one)}
+            for one in person.recognitions.all()
         ],
     }
+
+
+def holder_pays(row: Recognition) -> dict[str, object]:
+    """Return the finding that the holder pays, with the law that says so; nothing where somebody else pays."""
+    if row.payer != Payer.HOLDER:
+        return {}
+    law = {
+        "title": row.law_title,
+        "country": row.law_iso3,
+        "date": row.law_date.isoformat() if row.law_date else None,
+        "source": row.law_source,
+    }
+    return {"holder_pays": {"fee": _text(row.fee), "currency": row.currency, "law": law}}
 
 
 def _text(value: object) -> str | None:
