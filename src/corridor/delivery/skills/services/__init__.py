@@ -1,6 +1,6 @@
 """Changes to profiles and passports."""
 
-from corridor.delivery.skills.services.issuers import current_key, rotate_key
+from corridor.delivery.skills.services.issuers import current_keys, rotate_key
 from corridor.delivery.skills.services.passports import issue_passport, revoke_passport, set_sharing
 from corridor.delivery.skills.services.profile import Stated, remove_skill, state_profile
 from corridor.delivery.skills.services.shares import MadeShare, end_share, make_share, open_share
@@ -8,7 +8,7 @@ from corridor.delivery.skills.services.shares import MadeShare, end_share, make_
 __all__ = [
     "MadeShare",
     "Stated",
-    "current_key",
+    "current_keys",
     "end_share",
     "issue_passport",
     "make_share",
