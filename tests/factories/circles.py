@@ -198,7 +198,7 @@ def _profile(person, worker: User) -> dict[str, int]:
     return {
         "experience": work.pk,
         "link": LinkProposal.objects.get(experience=work).pk,
-        "evidence_item": add_evidence(item=paper, upload=mobility.pdf(), by=worker).pk,
+        "profile_paper": add_evidence(item=paper, upload=mobility.pdf(), by=worker).pk,
         "cv": read_in(person=person, upload=cv, language="fr", by=worker).pk,
     }
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from corridor.access.roles import Role
 from corridor.core.models import AuditEntry
 from corridor.delivery.skills.documents import address_of_code, fits_one_code
-from corridor.delivery.skills.models import IssuerKey, PassportCredential
+from corridor.delivery.skills.models import CredentialList, IssuerKey
 from corridor.delivery.skills.runs import verifier_pack, verify
 from corridor.delivery.skills.selectors import address_of, did_document
 from corridor.delivery.skills.services import issue_passport, revoke_passport, rotate_key
@@ -206,11 +206,13 @@ def test_the_installation_publishes_its_keys_and_lists(passport, client, django_
 
 def test_a_list_is_dated_by_the_hour_and_by_its_last_change(passport, worker):
     noon = datetime(2030, 1, 1, 12, 40, tzinfo=UTC)
+    revoke_passport(passport=passport, reason="Lost", by=worker)
+    changed = CredentialList.objects.get(credentials__passport=passport).changed_at
 
-    (found,) = verifier_pack(as_of=noon)["lists"]
+    later, now = (verifier_pack(as_of=moment)["lists"] for moment in (noon, changed))
 
-    assert found["proof"]["created"] == "2030-01-01T12:00:00Z"
-    assert PassportCredential.objects.get().status_list.changed_at < noon
+    assert {one["proof"]["created"] for one in later} == {"2030-01-01T12:00:00Z"}
+    assert max(one["proof"]["created"] for one in now) == f"{changed:%Y-%m-%dT%H:%M:%SZ}"
 
 
 HOLDER = read_signing_key({"secretKeyMultibase": "z42tqrNGyzyXRzotAYn43UhcFtzDUVdxJ7461fwrfhBPLmfY"})

@@ -3,7 +3,7 @@
 from corridor.delivery.skills.services.assessments import Assessed, Occasion, record_assessment
 from corridor.delivery.skills.services.cv import drop_cv, read_in, take_in
 from corridor.delivery.skills.services.erasing import erase_profile
-from corridor.delivery.skills.services.issuers import current_key, rotate_key
+from corridor.delivery.skills.services.issuers import current_keys, rotate_key
 from corridor.delivery.skills.services.items import (
     add_evidence,
     keep_entry,
@@ -23,7 +23,7 @@ __all__ = [
     "Stated",
     "add_evidence",
     "confirm_link",
-    "current_key",
+    "current_keys",
     "decline_link",
     "drop_cv",
     "end_share",

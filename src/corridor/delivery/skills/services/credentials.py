@@ -12,16 +12,15 @@ from corridor.delivery.skills.documents import MOST_SKILLS, Frame
 from corridor.delivery.skills.models import IssuerKey, Passport, PassportCredential, Person
 from corridor.delivery.skills.runs import pack, sign, sign_disclosures
 from corridor.delivery.skills.selectors import address_of, issuer_of, list_address, name_of
-from corridor.delivery.skills.services.issuers import current_key, give_entry, withdraw_entry
+from corridor.delivery.skills.services.issuers import HeldKey, current_keys, give_entry, withdraw_entry
 
 VALID_DAYS = 2 * 365
 
 
 @transaction.atomic
-def signing_key(*, person: Person, by: User) -> IssuerKey:
-    """Return the key with which a person's passport is signed now; the trust list has its own from the first on."""
-    current_key(organisation=None, by=by)
-    return current_key(organisation=issuer_of(person, by=by), by=by)
+def signing_keys(*, person: Person, by: User) -> list[HeldKey]:
+    """Return the installation's key and, last, the one with which a person's passport is signed now."""
+    return current_keys(organisations=(None, issuer_of(person, by=by)))
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
 """Keys of issuers, and the lists on which they withdraw."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,13 +18,31 @@ from corridor.kernel.errors import N_, NotPermitted
 MOST_GIVEN = LIST_ENTRIES // 4
 
 
+@dataclass(frozen=True)
+class HeldKey:
+    """A key, and whether it was made just now."""
+
+    key: IssuerKey
+    is_new: bool = False
+
+
 @transaction.atomic
-def current_key(*, organisation: Organisation | None, by: User | None) -> IssuerKey:
-    """Return the key that signs for an organisation now; made when it is first needed or can no longer be derived."""
-    key = IssuerKey.objects.filter(organisation=organisation, retired_at=None).order_by("-number").first()
-    if key is not None and can_sign(key):
-        return key
-    return _next_key(organisation, by)
+def current_keys(*, organisations: Sequence[Organisation | None]) -> list[HeldKey]:
+    """Return the keys that sign now; each is made when it is first needed or can no longer be derived.
+
+    None stands for the installation. The caller records new keys when all else is written: whoever holds the audit
+    must not wait for a key or a list.
+    """
+    return [_current(organisation) for organisation in organisations]
+
+
+def record_keys(*, held: Sequence[HeldKey], by: User | None) -> None:
+    """Note in the audit those keys that were made just now."""
+    for one in held:
+        if one.is_new:
+            action = "skills.issuer_key_made" if one.key.number == 1 else "skills.issuer_key_rotated"
+            detail = {"organisation": one.key.organisation_id, "number": one.key.number}
+            audit.record(by=by, action=action, obj=one.key, detail=detail)
 
 
 @transaction.atomic
@@ -33,17 +53,17 @@ def rotate_key(*, organisation: Organisation, by: User) -> IssuerKey:
             N_("Only the administrator and the officers of an organisation change its key."),
             hint=N_("Ask one of them."),
         )
-    return _next_key(organisation, by)
+    made = _next_key(organisation)
+    record_keys(held=[made], by=by)
+    return made.key
 
 
 @transaction.atomic
 def give_entry(*, key: IssuerKey) -> tuple[CredentialList, int]:
     """Return a place on a status list of the key that no other credential has, drawn at random."""
-    row = CredentialList.objects.filter(key=key).order_by("-number").first()
-    if row is None or row.credentials.count() >= MOST_GIVEN:
-        number = row.number + 1 if row else 1
-        fresh = {"bits": empty_bits(), "changed_at": timezone.now()}
-        row, _is_new = CredentialList.objects.get_or_create(key=key, number=number, defaults=fresh)
+    row = CredentialList.objects.filter(key=key).order_by("-number")[0]
+    if row.credentials.count() >= MOST_GIVEN:
+        row = _list(key, row.number + 1)
     index = secrets.randbelow(LIST_ENTRIES)
     while PassportCredential.objects.filter(status_list=row, status_index=index).exists():
         index = secrets.randbelow(LIST_ENTRIES)
@@ -60,19 +80,26 @@ def withdraw_entry(*, credential: PassportCredential) -> CredentialList:
     return row
 
 
-def _next_key(organisation: Organisation | None, by: User | None) -> IssuerKey:
-    moment = timezone.now()
-    held = IssuerKey.objects.select_for_update(no_key=True).filter(organisation=organisation).order_by("-number")
-    latest = held.first()
-    held.filter(retired_at=None).update(retired_at=moment)
+def _current(organisation: Organisation | None) -> HeldKey:
+    key = IssuerKey.objects.filter(organisation=organisation, retired_at=None).order_by("-number").first()
+    return HeldKey(key) if key is not None and can_sign(key) else _next_key(organisation)
+
+
+def _next_key(organisation: Organisation | None) -> HeldKey:
+    moment, rows = timezone.now(), IssuerKey.objects.filter(organisation=organisation).order_by("-number")
+    # Who waited here for another rotation reads the newest key after it, in a statement of its own.
+    list(rows.select_for_update(no_key=True))
+    latest = rows.first()
+    rows.filter(retired_at=None).update(retired_at=moment)
     number = latest.number + 1 if latest else 1
-    organisation_id = organisation.pk if organisation else None
+    did = did_of_key(organisation_id=organisation.pk if organisation else None, number=number)
     key, is_new = IssuerKey.objects.get_or_create(
-        organisation=organisation,
-        number=number,
-        defaults={"did": did_of_key(organisation_id=organisation_id, number=number), "valid_from": moment},
+        organisation=organisation, number=number, defaults={"did": did, "valid_from": moment}
     )
-    if is_new:
-        action = "skills.issuer_key_rotated" if latest else "skills.issuer_key_made"
-        audit.record(by=by, action=action, obj=key, detail={"organisation": organisation_id, "number": number})
-    return key
+    _list(key, 1)
+    return HeldKey(key, is_new=is_new)
+
+
+def _list(key: IssuerKey, number: int) -> CredentialList:
+    fresh = {"bits": empty_bits(), "changed_at": timezone.now()}
+    return CredentialList.objects.get_or_create(key=key, number=number, defaults=fresh)[0]

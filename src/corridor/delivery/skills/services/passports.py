@@ -13,8 +13,9 @@ from corridor.core import audit
 from corridor.delivery.skills.models import Passport, Person
 from corridor.delivery.skills.runs import public_key_of_holder, seal_content
 from corridor.delivery.skills.selectors import CONTENT_VERSION, get_person, passport_content
-from corridor.delivery.skills.services.credentials import sign_credential, signing_key, withdraw_credential
+from corridor.delivery.skills.services.credentials import sign_credential, signing_keys, withdraw_credential
 from corridor.delivery.skills.services.guard import check_change
+from corridor.delivery.skills.services.issuers import record_keys
 from corridor.kernel.errors import N_, NotPermitted, RuleViolation
 
 
@@ -29,7 +30,7 @@ def issue_passport(*, person: Person, by: User, holder_key: Mapping[str, Any] | 
     person = get_person(user=by, pk=person.pk)
     # The key comes before the moment, which it must not be younger than, and before what is written: whoever changes a
     # key takes the same locks in the same order.
-    key = signing_key(person=person, by=by)
+    held = signing_keys(person=person, by=by)
     moment = timezone.now()
     for earlier in Passport.objects.select_for_update().filter(person=person, revoked_at__isnull=True):
         _revoke(earlier, reason="replaced", by=by)
@@ -40,7 +41,8 @@ def issue_passport(*, person: Person, by: User, holder_key: Mapping[str, Any] | 
     passport = Passport.objects.create(
         person=person, code=stored["code"], issued_at=moment, issued_by=by, content=content, seal=stored
     )
-    sign_credential(passport=passport, key=key, holder_key=bound)
+    sign_credential(passport=passport, key=held[-1].key, holder_key=bound)
+    record_keys(held=held, by=by)
     audit.record(by=by, action="skills.passport_issued", obj=passport, detail={"code": passport.code})
     return passport
 
