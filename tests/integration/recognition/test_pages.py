@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corridor.access.roles import Role
+from corridor.core.models import StoredFile
 from corridor.delivery.recognition.models import (
     CaseDocument,
     EquivalenceEntry,
@@ -240,6 +241,21 @@ def test_a_worker_gathers_evidence_and_an_assessor_marks_a_unit(as_user):
 
     assert RubricMark.objects.get().result == "competent"
     assert "Wiring" in worker.get(reverse("recognition:portfolio")).content.decode()
+
+
+def test_removed_evidence_takes_its_picture_along(as_user, django_capture_on_commit_callbacks):
+    user, _person = make_worker()
+    client = as_user(user)
+    client.post(reverse("recognition:portfolio"), {"kind": "photo", "title": "My panel", "file": photo()})
+    item = PriorLearningItem.objects.get()
+    storage, name = item.file.content.storage, item.file.content.name
+    assert storage.exists(name)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("recognition:item_act", args=[item.pk]), {"act": "remove"})
+
+    assert not storage.exists(name)
+    assert not StoredFile.objects.exists()
 
 
 def test_hidden_evidence_is_seen_by_nobody_else(as_user):

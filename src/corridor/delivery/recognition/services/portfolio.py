@@ -76,14 +76,19 @@ def share_item(*, item: PriorLearningItem, is_shared: bool, by: Any) -> PriorLea
 
 @transaction.atomic
 def remove_item(*, item: PriorLearningItem, by: Any) -> None:
-    """Take a piece of evidence away; one on which a result rests stays."""
+    """Take a piece of evidence away, with its picture; one on which a result rests stays."""
     _check_own(item, by)
     if item.marks.exists():
         raise RuleViolation(
             N_("A result rests on this evidence, so it stays."), hint=N_("You can stop showing it to assessors.")
         )
     audit.record(by=by, action="recognition.evidence_removed", obj=item)
+    stored = item.file
     item.delete()
+    if stored is not None and not PriorLearningItem.objects.filter(file=stored).exists():
+        stored.delete()
+        # The picture itself goes when the removal stands, not before.
+        transaction.on_commit(lambda: stored.content.delete(save=False))
 
 
 @transaction.atomic
