@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corridor.delivery.mobility.models import CheckIn, Placement
-from corridor.delivery.skills.models import Education, PersonSkill, WorkExperience
+from corridor.delivery.skills.models import AssessedItem, Education, PersonSkill, SkillAssessment, WorkExperience
 from tests.factories.mobility import make_journey
 from tests.factories.skills import give_skills
 
@@ -52,6 +52,20 @@ def test_the_four_findings_come_from_four_facts(client, sign_in, journey):
         "brain_waste": "yes",
     }
     assert (found.job_level, found.held, found.used) == (1, 3, 1)
+
+
+def test_two_assessments_say_what_was_lost(client, sign_in, journey):
+    person, today = journey.placement.candidate.person, timezone.localdate()
+    for phase, days, level in (("baseline", 300, 4), ("return", 1, 2)):
+        held = SkillAssessment.objects.create(
+            person=person, phase=phase, held_on_date=today - timedelta(days=days), method="observed", assessor="Rabat"
+        )
+        AssessedItem.objects.create(assessment=held, language="fr", cefr=level)
+
+    found = page(sign_in(journey.worker), journey).context["found"]
+
+    lost = next(one for one in found.findings if one.term.value == "deskilling")
+    assert (lost.verdict.value, lost.params) == ("yes", {"lost": 1})
 
 
 def test_skills_stand_where_they_were_known(client, sign_in, journey):

@@ -1,15 +1,24 @@
 """A profile becomes a sealed passport that its holder owns."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from corridor.access.roles import Role
-from corridor.delivery.skills.models import Passport, PersonLanguage, PersonSkill
+from corridor.delivery.skills.models import (
+    Education,
+    LanguageResult,
+    Passport,
+    PersonLanguage,
+    PersonSkill,
+    WorkExperience,
+)
 from corridor.delivery.skills.rules import SkillRef
 from corridor.delivery.skills.runs import check_content
-from corridor.delivery.skills.selectors import passport_content, shared_passport, skill_layers
+from corridor.delivery.skills.selectors import get_person, passport_content, shared_passport, skill_layers
 from corridor.delivery.skills.services import (
     Stated,
     issue_passport,
@@ -178,3 +187,36 @@ def test_a_passport_is_revoked_on_the_page(person, passport, worker, sign_in):
     passport.refresh_from_db()
     assert passport.revoked_reason == "Lost the paper"
     assert "This passport was revoked" in client.get(address("passport", person.pk)).content.decode()
+
+
+def test_a_level_of_a_test_that_has_run_out_is_shown_as_stated(person, worker):
+    PersonLanguage.objects.create(person=person, language="de", cefr=3, is_tested=True)
+    today = timezone.localdate()
+    test = {"person": person, "language": "de", "source": "test", "test_name": "B1 test"}
+    result = LanguageResult.objects.create(
+        **test, taken_on=today - timedelta(days=800), valid_until=today - timedelta(days=1)
+    )
+
+    def tested():
+        found = passport_content(get_person(user=worker, pk=person.pk))["languages"]
+        return next(one["tested"] for one in found if one["language"] == "de")
+
+    assert tested() is False
+    LanguageResult.objects.filter(pk=result.pk).update(valid_until=today)
+    assert tested() is True
+
+
+def test_learning_that_was_broken_off_has_no_level_and_unlinked_work_its_own_words(person, worker):
+    Education.objects.create(person=person, title_original="دبلوم", eqf_level=5, completion="interrupted")
+    WorkExperience.objects.create(person=person, title="Zelligeur", from_date="2019-03", to_date="2021")
+
+    content = passport_content(get_person(user=worker, pk=person.pk))
+
+    assert content["education"][-1] == {
+        "title": "دبلوم", "isced_field": "", "year": None, "eqf_level": None, "completion": "interrupted",
+    }  # fmt: skip
+    assert (content["work"][-1]["from"], content["work"][-1]["to"], content["work"][-1]["isco08"]) == (
+        "2019-03",
+        "2021",
+        "",
+    )

@@ -84,7 +84,9 @@ def _work_title(one: Mapping[str, Any]) -> str:
 
 
 def _years(one: Mapping[str, Any]) -> str:
-    return _("%(years)s years") % {"years": one["years"]} if one["years"] else ""
+    if one["years"]:
+        return _("%(years)s years") % {"years": one["years"]}
+    return " – ".join(day for day in (one.get("from", ""), one.get("to", "")) if day)
 
 
 def _level(one: Mapping[str, Any]) -> str:

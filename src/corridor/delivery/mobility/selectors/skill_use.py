@@ -17,6 +17,7 @@ from corridor.delivery.mobility.skill_use import (
     phase_of,
 )
 from corridor.delivery.skills.models import Person, PersonSkill, Recognition, WorkExperience
+from corridor.delivery.skills.selectors import difference_of
 from corridor.knowledge.codelists.rules import rows_by_code
 
 
@@ -68,7 +69,7 @@ def skill_use_of(*, placement: Placement, user: Reader, today: date) -> SkillUse
     findings = (
         over_qualification(eqf_held=max(educations, default=None), job_level=job, eqf_asked=vacancy.eqf_min),
         over_skilling(answers=_answers(placement, user)),
-        deskilling(before=levels, job_level=job, days=days),
+        deskilling(before=levels, job_level=job, days=days, lost=_lost(person, user)),
         brain_waste(before=levels, job_level=job),
     )
     return SkillUse(
@@ -85,6 +86,12 @@ def skill_use_of(*, placement: Placement, user: Reader, today: date) -> SkillUse
         recognitions=tuple(person.recognitions.filter(iso3=vacancy.iso3).order_by("pk")),
         findings=findings,
     )
+
+
+def _lost(person: Person, user: Reader) -> int | None:
+    """Return what the second of two assessments found lower, None where there are not two that the reader may see."""
+    difference = difference_of(user=user, person=person)
+    return None if difference is None else difference.count("lost")
 
 
 def _answers(placement: Placement, user: Reader) -> list[tuple[date, bool]]:

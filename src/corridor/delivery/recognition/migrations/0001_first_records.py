@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0002_role_of_a_recognition_authority'),
         ('core', '0001_first_records'),
-        ('skills', '0030_recognition_says_who_pays'),
+        ('skills', '0004_recognition_says_who_pays'),
         ('taxonomies', '0001_professions_and_authorities'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ('access', '0001_first_records'),
-        ('skills', '0010_grown_profile'),
+        ('skills', '0002_grown_profile'),
     ]
 
     operations = [

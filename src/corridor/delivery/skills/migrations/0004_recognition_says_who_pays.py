@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('skills', '0020_issuers_credentials_shares'),
+        ('skills', '0003_issuers_credentials_shares'),
     ]
 
     operations = [
