@@ -18,6 +18,7 @@ from tests.factories.labour_market import evidence_rows
 from tests.factories.pathways import plant_register
 from tests.factories.quotas import make_list, make_quota
 from tests.factories.recognition import make_procedure
+from tests.factories.skills import make_known_issuer
 from tests.factories.taxonomies import classification_rows
 from tests.factories.training import make_certificate, make_standard
 
@@ -71,7 +72,7 @@ def make_world() -> World:
     users = {role.value: _person(role, mine) for role in Role}
     mine.rows |= evidence_rows()
     mine.rows["recognition_procedure"] = make_procedure(iso3="BEL", organisation=mine.authority).pk
-    mine.rows["issuer"] = ministry.pk
+    mine.rows |= {"issuer": ministry.pk, "known_issuer": make_known_issuer().pk}
     mine.rows["pathway"] = Pathway.objects.get(destination_iso3="BEL", uses__scheme=scheme).pk
     mine.rows |= {"quota": make_quota().pk, "shortage_list": (listed := make_list("2513")).pk}
     mine.rows |= {"standard": make_standard(mine.provider).pk, "trusted_certificate": make_certificate().pk}

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from corridor.delivery.skills.models import (
     Education,
+    KnownIssuer,
     LanguageResult,
     Person,
     PersonLanguage,
@@ -84,3 +85,13 @@ def make_rich_profile(person: Person) -> None:
     PersonSkill.objects.create(
         person=person, label_en="keep calm", is_soft=True, method="observed", assessor="Centre", source="interview"
     )
+
+
+def make_known_issuer(**fields) -> KnownIssuer:
+    values = {
+        "did": "did:key:zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76",
+        "name": "School of Masonry",
+        "read_on_date": date(2026, 1, 10),
+        "source": "Letter of the school",
+    }
+    return KnownIssuer.objects.create(**(values | fields))

@@ -1,7 +1,7 @@
 """A profile becomes a sealed passport that its holder owns."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -14,6 +14,7 @@ from corridor.delivery.skills.models import (
     Passport,
     PersonLanguage,
     PersonSkill,
+    Recognition,
     WorkExperience,
 )
 from corridor.delivery.skills.rules import SkillRef
@@ -27,6 +28,7 @@ from corridor.delivery.skills.services import (
     set_sharing,
     state_profile,
 )
+from corridor.delivery.skills.sheets import sections_of
 from corridor.kernel.errors import NotPermitted, RuleViolation
 from tests.factories.access import make_member
 from tests.factories.recruitment import make_nomination, make_skilled_candidate, make_world
@@ -220,3 +222,16 @@ def test_learning_that_was_broken_off_has_no_level_and_unlinked_work_its_own_wor
         "2021",
         "",
     )
+
+
+def test_a_reader_of_the_passport_sees_that_the_holder_paid_and_under_which_law(person, worker):
+    Recognition.objects.create(
+        person=person, iso3="ESP", outcome="partial", fee=166, currency="EUR", payer="holder",
+        law_title="Decree on fees", law_iso3="ESP", law_date=date(2014, 11, 21), law_source="Official journal",
+    )  # fmt: skip
+
+    content = passport_content(get_person(user=worker, pk=person.pk))
+    rows = sections_of(content, parts=["recognition"])[0].rows
+
+    paid = next(row for row in rows if row.title == "Spain")
+    assert paid.detail == "Partly recognised; the holder pays 166.00 EUR by law: Decree on fees, Spain, 2014-11-21"

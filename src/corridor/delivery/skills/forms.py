@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from corridor.delivery.skills.models import PassportShare
+from corridor.delivery.skills.models import KnownIssuer, PassportShare
+from corridor.ui.forms.widgets import DateInput
 
 
 class RevokeForm(forms.Form):
@@ -33,3 +34,21 @@ class ShareForm(forms.Form):
     label = forms.CharField(
         label=_("For whom"), max_length=100, required=False, help_text=_("Only you see this. For example an employer.")
     )
+
+
+class KnownIssuerForm(forms.ModelForm):  # type: ignore[type-arg]  # of the one model that it names
+    """An issuer elsewhere whose credentials are to count here."""
+
+    file = forms.FileField(
+        label=_("Its did.json"),
+        required=False,
+        help_text=_("Of a did:web: the file at its address under /.well-known/did.json. A did:key needs none."),
+    )
+
+    class Meta:
+        model = KnownIssuer
+        fields = ("did", "name", "file", "read_on_date", "source", "valid_from_date", "valid_until_date")
+        widgets = {"read_on_date": DateInput(), "valid_from_date": DateInput(), "valid_until_date": DateInput()}
+
+    def validate_unique(self) -> None:
+        """Let the same identifier come again: its newer document takes the place of the one that is kept."""

@@ -68,7 +68,7 @@ def _sections(content: Mapping[str, Any]) -> list[Section]:
                 content,
                 "recognition",
                 lambda one: label_of("countries", one["country"]),
-                lambda one: outcomes.get(one["outcome"], ""),
+                lambda one: _outcome(one, outcomes),
             ),
         ),
     ]
@@ -91,6 +91,23 @@ def _years(one: Mapping[str, Any]) -> str:
 
 def _level(one: Mapping[str, Any]) -> str:
     return _("%(level)s, shown by a test") % {"level": one["cefr"]} if one["tested"] else str(one["cefr"])
+
+
+def _outcome(one: Mapping[str, Any], outcomes: Mapping[str, Any]) -> str:
+    """Return the decision, and the law where the holder paid for it."""
+    decided = str(outcomes.get(one["outcome"], ""))
+    pays = one.get("holder_pays")
+    if not pays:
+        return decided
+    law = pays["law"]
+    return _("%(decision)s; the holder pays %(fee)s %(currency)s by law: %(law)s, %(country)s, %(date)s") % {
+        "decision": decided,
+        "fee": pays["fee"] or "–",
+        "currency": pays["currency"],
+        "law": law["title"],
+        "country": label_of("countries", law["country"]),
+        "date": law["date"] or "–",
+    }
 
 
 def _eqf(one: Mapping[str, Any]) -> str:

@@ -36,5 +36,7 @@ urlpatterns = [
     path("<int:pk>/shares/", shares.shares, name="shares"),
     path("shares/<int:pk>/end/", shares.share_end, name="share_end"),
     path("issuers/", issuers.issuers, name="issuers"),
+    path("issuers/known/", issuers.known_issuers, name="known_issuers"),
+    path("issuers/known/<int:pk>/remove/", issuers.known_issuer_remove, name="known_issuer_remove"),
     path("issuers/<int:pk>/rotate/", issuers.issuer_rotate, name="issuer_rotate"),
 ]

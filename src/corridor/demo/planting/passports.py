@@ -1,7 +1,7 @@
 """Passports: one that its holder shares by a link, and one whose paper was lost."""
 
-from corridor.delivery.skills.models import Person
-from corridor.delivery.skills.services import issue_passport, make_share, revoke_passport
+from corridor.delivery.skills.models import KnownIssuer, Person
+from corridor.delivery.skills.services import issue_passport, keep_issuer, make_share, revoke_passport
 from corridor.demo.planting.ground import Ground
 
 
@@ -18,3 +18,10 @@ def plant_passports(ground: Ground) -> None:
     )
     lost = issue_passport(person=Person.objects.get(user=fatima), by=fatima)
     revoke_passport(passport=lost, reason="The paper was lost.", by=fatima)
+    school = KnownIssuer(
+        did="did:key:zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76",
+        name="Institut technique, Casablanca (invented)",
+        read_on_date=ground.today,
+        source="Letter of the institute (invented)",
+    )
+    keep_issuer(issuer=school, file=None, by=ground.user("officer.ma"))

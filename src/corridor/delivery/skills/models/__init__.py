@@ -6,6 +6,7 @@ from corridor.delivery.skills.models.evidence import EvidenceItem
 from corridor.delivery.skills.models.imports import CvImport
 from corridor.delivery.skills.models.issuers import CredentialList, IssuerKey
 from corridor.delivery.skills.models.items import Education, PersonLanguage, PersonSkill, Recognition, WorkExperience
+from corridor.delivery.skills.models.known_issuers import KnownIssuer
 from corridor.delivery.skills.models.languages import LanguageResult
 from corridor.delivery.skills.models.links import LinkProposal
 from corridor.delivery.skills.models.passports import Passport
@@ -20,6 +21,7 @@ __all__ = [
     "Education",
     "EvidenceItem",
     "IssuerKey",
+    "KnownIssuer",
     "LanguageResult",
     "LinkProposal",
     "Passport",

@@ -16,6 +16,7 @@ from corridor.delivery.skills.runs.credentials import (
     verify,
     with_withdrawn,
 )
+from corridor.delivery.skills.runs.known_issuers import document_of, published_keys
 from corridor.delivery.skills.runs.linking import Proposals, Proposed, proposals_for, read_proposals
 from corridor.delivery.skills.runs.publishing import signed_list, verifier_pack
 from corridor.delivery.skills.runs.seals import check_content, seal_content
@@ -28,10 +29,12 @@ __all__ = [
     "can_sign",
     "check_content",
     "did_of_key",
+    "document_of",
     "empty_bits",
     "pack",
     "proposals_for",
     "public_key_of_holder",
+    "published_keys",
     "read_proposals",
     "seal_content",
     "show_parts",

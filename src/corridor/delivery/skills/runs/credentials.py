@@ -96,7 +96,7 @@ def sign_list(row: CredentialList, *, address: str, created: datetime) -> Mappin
     return sign(unsigned, row.key, created=created)
 
 
-def sign_trust_list(issuers: Sequence[Mapping[str, str]], key: IssuerKey, *, created: datetime) -> Mapping[str, Any]:
+def sign_trust_list(issuers: Sequence[Mapping[str, object]], key: IssuerKey, *, created: datetime) -> Mapping[str, Any]:
     """Return the issuers of this installation as a dated, signed document; its subject is a trust list."""
     unsigned = {
         "@context": [CONTEXT],

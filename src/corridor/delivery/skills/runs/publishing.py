@@ -7,8 +7,9 @@ from typing import Any
 from django.http import Http404
 
 from corridor.delivery.skills.documents import moment_text
-from corridor.delivery.skills.models import CredentialList, IssuerKey
+from corridor.delivery.skills.models import CredentialList, IssuerKey, KnownIssuer
 from corridor.delivery.skills.runs.credentials import can_sign, sign_list, sign_trust_list
+from corridor.delivery.skills.runs.known_issuers import trusted
 from corridor.delivery.skills.selectors import installation_key, list_address, name_of
 
 
@@ -32,16 +33,16 @@ def verifier_pack(*, as_of: datetime) -> dict[str, object]:
     }
 
 
-def _issuers() -> list[dict[str, str]]:
+def _issuers() -> list[dict[str, object]]:
     keys = IssuerKey.objects.select_related("organisation").order_by("pk")
-    found = []
+    found: list[dict[str, object]] = []
     for key in keys:
-        entry = {"id": key.did, "name": name_of(key), "valid_from": moment_text(key.valid_from)}
+        entry: dict[str, object] = {"id": key.did, "name": name_of(key), "valid_from": moment_text(key.valid_from)}
         if key.retired_at is not None:
             # To the second above, as credentials of the same second were still signed with it.
             entry["valid_until"] = moment_text(key.retired_at.replace(microsecond=0)).replace("Z", ".999Z")
         found.append(entry)
-    return found
+    return found + [trusted(row) for row in KnownIssuer.objects.order_by("pk")]
 
 
 def _signed(row: CredentialList, as_of: datetime) -> Mapping[str, Any]:

@@ -11,6 +11,7 @@ from corridor.delivery.skills.services.items import (
     tie_evidence,
     verify_evidence,
 )
+from corridor.delivery.skills.services.known_issuers import forget_issuer, keep_issuer
 from corridor.delivery.skills.services.links import confirm_link, decline_link
 from corridor.delivery.skills.services.passports import issue_passport, revoke_passport, set_sharing
 from corridor.delivery.skills.services.profile import Stated, remove_skill, state_profile
@@ -28,8 +29,10 @@ __all__ = [
     "drop_cv",
     "end_share",
     "erase_profile",
+    "forget_issuer",
     "issue_passport",
     "keep_entry",
+    "keep_issuer",
     "make_share",
     "open_share",
     "read_in",
