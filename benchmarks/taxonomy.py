@@ -1,8 +1,8 @@
 """ESCO 1.1.1 in English brought into an empty installation, beside the same rows loaded with csv and sqlite3 alone.
 
-Seconds and memory of the whole process, on SQLite and, with TEST_POSTGRES_URL, on PostgreSQL; the peer is the standard
-library: zipfile, csv and executemany into three bare tables without checks, cleaning, constraints or audit. Ends with 1
-where an import takes more than 10 seconds or 300 MB, or where the peer loads other numbers of rows.
+Seconds and memory of the whole process, on SQLite and, with TEST_POSTGRES_URL of an empty database, on PostgreSQL; the
+peer is the standard library: zipfile, csv and executemany into three bare tables without checks, cleaning, constraints
+or audit. Ends with 1 where an import takes more than 10 seconds or 300 MB, or where the peer loads other rows.
 
     CORRIDOR_SHARED=../shared python benchmarks/taxonomy.py
     CORRIDOR_SHARED=../shared python benchmarks/taxonomy.py --broken 10000     every so many broken files are refused
