@@ -38,6 +38,15 @@ def test_the_example_gives_its_expected_output_byte_for_byte(tmp_path):
     assert out.read_bytes() == (EXAMPLE / "links.expected.csv").read_bytes()
 
 
+def test_the_example_of_skills_gives_its_expected_output_byte_for_byte(tmp_path):
+    out = tmp_path / "links.csv"
+    files = [str(EXAMPLE / name) for name in ("skill-queries.csv", "skill-targets.csv")]
+
+    assert cli.main(["link", "skill", *files, "--top", "3", "--out", str(out)]) == 0
+
+    assert out.read_bytes() == (EXAMPLE / "skill-links.expected.csv").read_bytes()
+
+
 def test_json_names_counts_seconds_and_the_version_of_the_engine(files, capsys):
     assert linked(files, "--json") == 0
 

@@ -57,6 +57,25 @@ def name_distance(one: str, other: str) -> float:
     return max(farthest, 0.5 * len(left) / len(more))
 
 
+def distance_within(words: str, name: str) -> float:
+    """Return how far words are from parts of a name: 0 where each is a spelling of one; parts not asked for are free.
+
+    >>> distance_within("محمد", "Mohammed Hussein Alaoui")
+    0.0
+    >>> distance_within("Hussein Mohammed Karim", "Mohammed Hussein")
+    1.0
+    """
+    asked, left = parts_of(words), list(parts_of(name))
+    if not asked or len(asked) > len(left):
+        return 1.0
+    farthest = 0.0
+    for part in asked:
+        nearest = min(left, key=lambda candidate: part_distance(part, candidate))
+        farthest = max(farthest, part_distance(part, nearest))
+        left.remove(nearest)
+    return farthest
+
+
 def same_name(one: str, other: str, *, most: float = SAME_NAME) -> bool:
     """Return whether two names may be the same: a question to a person, not an answer.
 

@@ -14,6 +14,7 @@ from corridor.core.acts import show
 from corridor.core.tables import page_of
 from corridor.delivery.recruitment import forms
 from corridor.delivery.recruitment.models import Candidate, DuplicateReview
+from corridor.delivery.recruitment.runs.names import candidates_named_like
 from corridor.delivery.recruitment.selectors import candidates as reading
 from corridor.delivery.recruitment.selectors.calls import open_calls
 from corridor.delivery.recruitment.selectors.duplicates import reviews_for
@@ -44,12 +45,15 @@ def candidate_list(request: HttpRequest) -> HttpResponse:
         search = reading.CandidateSearch(
             data["q"], data["scheme"].pk if data["scheme"] else None, data["status"], data["isco08"]
         )
-    rows = page_of(request, reading.candidates_of(user=actor(request), search=search))
+    written = reading.candidates_of(user=actor(request), search=search)
+    is_alike = bool(search.text) and not written.exists()
+    rows = page_of(request, candidates_named_like(user=actor(request), search=search) if is_alike else written)
     context = {
         "form": form,
         "page": rows,
         "rows": [{"row": row, "kind": KIND_OF_STATUS[row.status]} for row in rows],
         "query": query_of(request),
+        "is_alike": is_alike,
         "registers": Role.OFFICER_ORIGIN in roles_of(actor(request)),
         "open_reviews": reviews_for(user=actor(request)).count(),
     }

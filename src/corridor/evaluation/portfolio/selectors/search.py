@@ -15,6 +15,7 @@ from corridor.access.selectors import roles_of
 from corridor.delivery.mobility.selectors.cases import CaseWish, cases
 from corridor.delivery.protection.rules import plain_number
 from corridor.delivery.protection.selectors.grievances import GrievanceWish, grievances
+from corridor.delivery.recruitment.runs.names import candidates_named_like
 from corridor.delivery.recruitment.selectors.candidates import CandidateSearch, candidates_of
 from corridor.delivery.recruitment.selectors.vacancies import VacancySearch, employers_of, vacancies_of
 from corridor.delivery.skills.rules import plain
@@ -65,13 +66,20 @@ class Kind:
 
 
 def search(*, user: User, text: str) -> list[Group]:
-    """Return what a person may open and what matches all words, by kind; kinds without a match are left out."""
+    """Return what a person may open and what matches all words, by kind; kinds without a match are left out.
+
+    Where nothing matches at all, people come whose names sound like the words, in Arabic or Latin letters.
+    """
     words = " ".join(text.split())
     if len(words) < LEAST:
         return []
     roles = roles_of(user)
-    groups = (_group(kind, kind.find(user, words), words) for kind in KINDS if kind.roles & roles)
-    return [group for group in groups if group.total]
+    groups = [_group(kind, kind.find(user, words), words) for kind in KINDS if kind.roles & roles]
+    found = [group for group in groups if group.total]
+    if found or not PEOPLE.roles & roles:
+        return found
+    alike = _group(PEOPLE, candidates_named_like(user=user, search=CandidateSearch(text=words)), words)
+    return [alike] if alike.total else []
 
 
 def _group(kind: Kind, found: Any, words: str) -> Group:
@@ -148,6 +156,15 @@ def _cohort(row: Any) -> Hit:
     return _hit("training:cohort", row.pk, row.name, detail, row.get_kind_display())
 
 
+PEOPLE = Kind(
+    _("Candidates"),
+    "users",
+    _OFFICES | {Role.COUNSELLOR},
+    lambda user, words: candidates_of(user=user, search=CandidateSearch(text=words)),
+    _candidate,
+    "recruitment:candidates",
+    "?q=",
+)
 KINDS: tuple[Kind, ...] = (
     Kind(_("Schemes"), "map-2", STAFF, _schemes, _scheme, "schemes:list", ""),
     Kind(
@@ -155,11 +172,7 @@ KINDS: tuple[Kind, ...] = (
         lambda user, words: vacancies_of(user=user, search=VacancySearch(text=words)),
         _vacancy, "recruitment:vacancies", "?q=",
     ),
-    Kind(
-        _("Candidates"), "users", _OFFICES | {Role.COUNSELLOR},
-        lambda user, words: candidates_of(user=user, search=CandidateSearch(text=words)),
-        _candidate, "recruitment:candidates", "?q=",
-    ),
+    PEOPLE,
     Kind(
         _("Cases"), "plane-departure", _OFFICES | {Role.COUNSELLOR, Role.PROTECTION},
         lambda user, words: cases(user=user, wish=CaseWish(search=words)),
