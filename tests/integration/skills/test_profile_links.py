@@ -6,7 +6,7 @@ from django.urls import reverse
 from corridor.access.roles import Role
 from corridor.delivery.recruitment.models import Candidate, MarketChange
 from corridor.delivery.recruitment.selectors.markets import candidate_facts
-from corridor.delivery.skills.models import LinkProposal, PersonSkill, WorkExperience
+from corridor.delivery.skills.models import Education, LinkProposal, PersonSkill, WorkExperience
 from corridor.delivery.skills.services import confirm_link, decline_link, keep_entry
 from corridor.kernel.errors import InputError, RuleViolation
 from tests.factories.access import make_member
@@ -169,3 +169,19 @@ def test_programs_read_and_decide_the_same(work, counsellor, sign_in):
     assert client.get("/api/v1/skills/links").json() == []
     wrong = client.post(f"/api/v1/skills/links/{row['id']}", {"state": "maybe"}, content_type="application/json")
     assert wrong.status_code in {409, 422}
+
+
+def test_the_title_of_a_qualification_is_linked_to_its_field_and_stays_as_it_was_written(person, worker, sign_in):
+    learnt = keep_entry(
+        entry=Education(person=person, title_original="دبلوم تقني في الكهرباء", written_in="ar"), by=worker
+    )
+    link = LinkProposal.objects.get(education=learnt)
+    assert learnt.isced_field == ""
+    page = sign_in(worker).get(reverse("skills:link", args=[link.pk])).content.decode()
+    assert "Electricity and energy" in page
+
+    confirm_link(proposal=link, uri="http://data.europa.eu/esco/isced-f/0713", by=worker)
+
+    learnt.refresh_from_db()
+    assert (learnt.isced_field, learnt.title_original) == ("0713", "دبلوم تقني في الكهرباء")
+    assert LinkProposal.objects.get(pk=link.pk).chosen_code == "0713"

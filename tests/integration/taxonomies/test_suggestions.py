@@ -31,6 +31,21 @@ def test_words_in_each_language_lead_to_the_unit_group(text, language, unit_grou
     assert found[0].method.startswith("linking")
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "field"),
+    [
+        ("Diplôme d'infirmier", "fr", "0913"),
+        ("Bachelor of nursing", "en", "0913"),
+        ("Técnico en electricidad", "es", "0713"),
+        ("شهادة التمريض", "ar", "0913"),
+    ],
+)
+def test_the_title_of_a_qualification_leads_to_its_field(text, language, field):
+    found = suggest(text=text, kind="qualification", language=language)
+
+    assert (found[0].code, found[0].uri) == (field, f"http://data.europa.eu/esco/isced-f/{field}")
+
+
 def test_the_very_label_is_found_first_with_its_address():
     first, *_others = suggest(text="specialist nurse", kind="occupation", language="en")
 

@@ -174,6 +174,11 @@ def esco_occupation_uri(row: CodeRow) -> str:
     return f"http://data.europa.eu/esco/occupation/{row.extra['esco_id']}"
 
 
+def isced_field_uri(row: CodeRow) -> str:
+    """Return the address of a field of education in ESCO."""
+    return f"http://data.europa.eu/esco/isced-f/{row.code}"
+
+
 def folded(text: str) -> str:
     """Return a text without accents, in lower case and with single spaces, as search compares it.
 

@@ -29,7 +29,7 @@ class SuggestionForm(forms.Form):
     text = forms.CharField(label=gettext_lazy("In your own words"), max_length=LONGEST_TEXT)
     kind = forms.ChoiceField(
         label=gettext_lazy("The words name"),
-        choices=[(Kind.OCCUPATION.value, Concept.Kind.OCCUPATION.label), (Kind.SKILL.value, Concept.Kind.SKILL.label)],
+        choices=[(kind.value, Concept.Kind(kind.value).label) for kind in Kind],
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the words"))
 

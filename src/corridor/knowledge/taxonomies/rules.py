@@ -19,10 +19,11 @@ LONGEST_TEXT = 300
 
 
 class Kind(StrEnum):
-    """What words may name: the two kinds of concept that people write in their own words."""
+    """What words may name: work, what somebody can do, and the field of a qualification."""
 
     OCCUPATION = "occupation"
     SKILL = "skill"
+    QUALIFICATION = "qualification"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def kind_of(kind: str) -> Kind:
     except ValueError as unknown:
         raise InputError(
             N_('"%(kind)s" is no kind of concept.'),
-            hint=N_('Use "occupation" or "skill".'),
+            hint=N_('Use "occupation", "skill" or "qualification".'),
             field="kind",
             params={"kind": kind},
         ) from unknown

@@ -9,7 +9,14 @@ from functools import lru_cache
 
 from corridor.engines.linking import Index, Label, build, link
 from corridor.engines.linking.features import VERSION
-from corridor.knowledge.codelists.rules import LANGUAGES, CodeRow, esco_occupation_uri, esco_skill_uri, load_list
+from corridor.knowledge.codelists.rules import (
+    LANGUAGES,
+    CodeRow,
+    esco_occupation_uri,
+    esco_skill_uri,
+    isced_field_uri,
+    load_list,
+)
 from corridor.knowledge.taxonomies.rules import Kind, Suggestion, Term, checked_text, kind_of, language_of, spoken
 from corridor.knowledge.taxonomies.selectors.classifications import newest_with, terms_of
 
@@ -19,7 +26,12 @@ ESCO = "esco"
 SHOWN = 5
 # A concept may have dozens of labels; all of them may stand before the first one of the next concept.
 LABELS_LOOKED_AT = 300
-CORE = {Kind.OCCUPATION: ("esco_occupations", esco_occupation_uri), Kind.SKILL: ("esco_skills", esco_skill_uri)}
+CORE = {
+    Kind.OCCUPATION: ("esco_occupations", esco_occupation_uri),
+    Kind.SKILL: ("esco_skills", esco_skill_uri),
+    # The title of a qualification leads to its field of education (ISCED-F 2013).
+    Kind.QUALIFICATION: ("isced_f_2013", isced_field_uri),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from corridor.delivery.skills.models.items import PersonSkill, WorkExperience
+from corridor.delivery.skills.models.items import Education, PersonSkill, WorkExperience
 from corridor.delivery.skills.models.people import RETENTION, Person, companions
 
 
@@ -17,6 +17,7 @@ class LinkProposal(models.Model):
     class Kind(models.TextChoices):
         OCCUPATION = "occupation", _("Occupation")
         SKILL = "skill", _("Skill")
+        QUALIFICATION = "qualification", _("Qualification")
 
     class State(models.TextChoices):
         OPEN = "open", _("To confirm")
@@ -31,7 +32,10 @@ class LinkProposal(models.Model):
     skill = models.ForeignKey(
         PersonSkill, on_delete=models.CASCADE, null=True, blank=True, related_name="link_proposals"
     )
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    education = models.ForeignKey(
+        Education, on_delete=models.CASCADE, null=True, blank=True, related_name="link_proposals"
+    )
+    kind = models.CharField(max_length=13, choices=Kind.choices)
     text = models.CharField(max_length=200)
     language = models.CharField(max_length=8)
     proposals = models.JSONField(help_text="Concepts as `Proposed`, with the version of the form")
@@ -52,8 +56,9 @@ class LinkProposal(models.Model):
         indexes: ClassVar = [models.Index(fields=["state", "person"], name="skills_link_state")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind="occupation", experience__isnull=False, skill__isnull=True)
-                | Q(kind="skill", experience__isnull=True, skill__isnull=False),
+                condition=Q(kind="occupation", experience__isnull=False, skill__isnull=True, education__isnull=True)
+                | Q(kind="skill", experience__isnull=True, skill__isnull=False, education__isnull=True)
+                | Q(kind="qualification", experience__isnull=True, skill__isnull=True, education__isnull=False),
                 name="skills_link_is_of_one_statement",
             ),
             models.CheckConstraint(
@@ -63,13 +68,16 @@ class LinkProposal(models.Model):
                 fields=["experience"], condition=Q(state="open"), name="skills_work_has_one_open_link"
             ),
             models.UniqueConstraint(fields=["skill"], condition=Q(state="open"), name="skills_skill_has_one_open_link"),
+            models.UniqueConstraint(
+                fields=["education"], condition=Q(state="open"), name="skills_learning_has_one_open_link"
+            ),
         ]
 
     class Privacy:
         open = ("id", "kind", "method", "classification", "version", "made_at")
         personal = (
-            "person", "experience", "skill", "text", "language", "proposals", "state", "chosen_uri", "chosen_code",
-            "decided_by", "decided_at",
+            "person", "experience", "skill", "education", "text", "language", "proposals", "state", "chosen_uri",
+            "chosen_code", "decided_by", "decided_at",
         )  # fmt: skip
         sensitive = ()
         purpose = "Own words become comparable across languages, with a person's consent to each link."

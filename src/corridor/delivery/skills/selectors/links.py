@@ -11,6 +11,6 @@ def open_links(*, user: Reader, person: Person | None = None) -> QuerySet[LinkPr
     rows = LinkProposal.objects.filter(state=LinkProposal.State.OPEN)
     if person is not None:
         rows = rows.filter(person=person)
-    rows = rows.select_related("person", "experience", "skill")
+    rows = rows.select_related("person", "experience", "skill", "education")
     # A person may stand in several schemes of the same office.
     return visible(rows, user=user, action="change").distinct().order_by("made_at", "pk")

@@ -77,7 +77,7 @@ def take_in(*, cv: CvImport, by: User) -> CvImport:
     new = found_in(cv, today=timezone.localdate()).new
     for row in new:
         _keep(row)
-        if isinstance(row, WorkExperience | PersonSkill):
+        if isinstance(row, WorkExperience | PersonSkill | Education):
             propose_link(item=row, by=by)
     cv.state, cv.added = CvImport.State.TAKEN, len(new)
     cv.save(update_fields=["state", "added"])

@@ -56,7 +56,7 @@ def keep_entry(*, entry: Row, by: User) -> Row:
     follow_result(entry)
     action = "skills.entry_added" if is_new else "skills.entry_changed"
     audit.record(by=by, action=action, obj=entry.person, detail={"kind": entry._meta.model_name, "id": entry.pk})
-    if isinstance(entry, WorkExperience | PersonSkill):
+    if isinstance(entry, WorkExperience | PersonSkill | Education):
         propose_link(item=entry, by=by)
     return entry
 

@@ -6,22 +6,21 @@ from django.utils import timezone
 from corridor.access.models import User
 from corridor.access.selectors import may
 from corridor.core import audit
-from corridor.delivery.skills.models import EvidenceItem, LinkProposal, PersonSkill, WorkExperience
+from corridor.delivery.skills.models import Education, EvidenceItem, LinkProposal, PersonSkill, WorkExperience
 from corridor.delivery.skills.rules import SkillRef
 from corridor.delivery.skills.runs import Proposed, proposals_for, read_proposals
 from corridor.delivery.skills.words import is_unit_group, known_skill
 from corridor.kernel.errors import N_, InputError, NotPermitted, RuleViolation
 
 State = LinkProposal.State
+Linkable = WorkExperience | PersonSkill | Education
 LONGEST = 200
 
 
-def propose_link(*, item: WorkExperience | PersonSkill, by: User | None) -> LinkProposal | None:
+def propose_link(*, item: Linkable, by: User | None) -> LinkProposal | None:
     """Write down what the own words of an entry may mean; nothing enters the entry before a person confirms it."""
-    is_work = isinstance(item, WorkExperience)
-    text = (item.title if isinstance(item, WorkExperience) else item.own_words).strip()[:LONGEST]
-    is_linked = bool(item.isco08 or item.esco_uri) if isinstance(item, WorkExperience) else bool(item.esco_uri)
-    kind = LinkProposal.Kind.OCCUPATION if is_work else LinkProposal.Kind.SKILL
+    name, kind, words, is_linked = _asked(item)
+    text = words.strip()[:LONGEST]
     # The same words were looked at before, whatever was decided.
     if not text or is_linked or item.link_proposals.filter(text=text, language=item.written_in or "en").exists():
         return None
@@ -31,7 +30,7 @@ def propose_link(*, item: WorkExperience | PersonSkill, by: User | None) -> Link
         return None
     return LinkProposal.objects.create(
         person=item.person,
-        **{"experience" if is_work else "skill": item},
+        **{name: item},
         kind=kind,
         text=text,
         language=item.written_in or "en",
@@ -40,6 +39,16 @@ def propose_link(*, item: WorkExperience | PersonSkill, by: User | None) -> Link
         classification=found.classification,
         version=found.version,
     )
+
+
+def _asked(item: Linkable) -> tuple[str, LinkProposal.Kind, str, bool]:
+    """Return the key of an entry in a proposal, what its words name, the words, and whether it is linked already."""
+    if isinstance(item, WorkExperience):
+        return "experience", LinkProposal.Kind.OCCUPATION, item.title, bool(item.isco08 or item.esco_uri)
+    if isinstance(item, Education):
+        words = item.title_original or item.title
+        return "education", LinkProposal.Kind.QUALIFICATION, words, bool(item.isced_field)
+    return "skill", LinkProposal.Kind.SKILL, item.own_words, bool(item.esco_uri)
 
 
 @transaction.atomic
@@ -58,6 +67,9 @@ def confirm_link(*, proposal: LinkProposal, uri: str, by: User) -> LinkProposal:
         _link_work(proposal.experience, chosen)
     elif proposal.skill is not None:
         _link_skill(proposal, proposal.skill, chosen)
+    elif proposal.education is not None:
+        proposal.education.isced_field = chosen.code[:4]
+        proposal.education.save(update_fields=["isced_field"])
     return _decided(proposal, State.CONFIRMED, by)
 
 

@@ -16,7 +16,7 @@ from corridor.delivery.skills.runs import read_proposals
 from corridor.delivery.skills.selectors import open_links
 from corridor.delivery.skills.views.frame import act, actor, base, is_portal
 from corridor.delivery.skills.views.profile import WRITERS
-from corridor.delivery.skills.words import known_skill, language_label, occupation_label
+from corridor.delivery.skills.words import known_skill, label_of, language_label, occupation_label
 
 DESK = (Role.OFFICER_ORIGIN, Role.COUNSELLOR)
 
@@ -74,5 +74,7 @@ def _label(kind: str, one: object, spoken: str) -> str:
     if kind == LinkProposal.Kind.SKILL:
         known = known_skill(uri)
         return known.label(spoken) if known else str(label)
+    if kind == LinkProposal.Kind.QUALIFICATION:
+        return label_of("isced_f_2013", code, spoken)
     named = occupation_label(code, spoken)
     return str(label) if named == code[:4] else named

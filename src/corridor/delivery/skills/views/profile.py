@@ -120,7 +120,7 @@ def entry_add(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 
 def _after(row: Person, entry: Model, section: str) -> HttpResponse:
     """Lead on to the link of new words if there is one, back to the profile otherwise."""
-    if isinstance(entry, WorkExperience | PersonSkill):
+    if isinstance(entry, WorkExperience | PersonSkill | Education):
         waiting = entry.link_proposals.filter(state="open").first()
         if waiting is not None:
             return redirect("skills:link", pk=waiting.pk)

@@ -129,7 +129,13 @@ def sections_of(person: Person, reader: Reader) -> list[Section]:
 
 def link_keys(links: "list[LinkProposal]") -> dict[str, int]:
     """Return the open links by the entry that they belong to."""
-    return {f"{'work' if one.experience_id else 'skill'}-{one.experience_id or one.skill_id}": one.pk for one in links}
+    return {_key_of(one): one.pk for one in links}
+
+
+def _key_of(one: "LinkProposal") -> str:
+    if one.experience_id:
+        return f"work-{one.experience_id}"
+    return f"skill-{one.skill_id}" if one.skill_id else f"education-{one.education_id}"
 
 
 def _change(section: str, pk: int, reader: Reader) -> str:
@@ -194,6 +200,7 @@ def _learning(row: Education, reader: Reader) -> Line:
         kind=PROVED if papers else STATED,
         note="" if is_whole else str(row.get_completion_display()),
         change=_change("learning", row.pk, reader),
+        link=_link(f"education-{row.pk}", reader),
     )
 
 
