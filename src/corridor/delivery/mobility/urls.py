@@ -15,6 +15,7 @@ urlpatterns = [
     path("placements/<int:pk>/act/", placements.act, name="placement_act"),
     path("placements/<int:pk>/contract/", contracts.contract_page, name="contract"),
     path("placements/<int:pk>/contract/act/", contracts.contract_act, name="contract_act"),
+    path("brain-waste/", skill_use.waste, name="skill_waste"),
     path("placements/<int:pk>/skills/", skill_use.skill_use, name="skill_use"),
     path("check-ins/<int:pk>/", placements.answer, name="check_in"),
 ]

@@ -1,4 +1,4 @@
-"""The page of one person's job and skills."""
+"""Pages of jobs and skills: of one person, and by corridor."""
 
 from collections.abc import Iterable
 
@@ -13,6 +13,7 @@ from corridor.access.doors import page
 from corridor.access.roles import OFFICERS, Role
 from corridor.access.selectors import roles_of
 from corridor.delivery.mobility.selectors.skill_use import placement_with_skills, skill_use_of
+from corridor.delivery.mobility.selectors.skill_waste import LEAST, skill_waste
 from corridor.delivery.mobility.skill_use import Finding, Phase, Term, Verdict
 from corridor.delivery.skills.models import PersonSkill
 from corridor.delivery.skills.words import occupation_label
@@ -64,6 +65,17 @@ def skill_use(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": [*cases, (str(placement.candidate.person), ""), (_("Skills and the job"), "")],
     }
     return render(request, "mobility/skill_use.html", context)
+
+
+@require_GET
+@page(*sorted(OFFICERS), Role.COUNSELLOR)
+def waste(request: HttpRequest) -> HttpResponse:
+    context = {
+        "lines": skill_waste(user=request.user),
+        "least": LEAST,
+        "crumbs": [(_("Cases"), reverse("mobility:cases")), (_("Brain waste by corridor"), "")],
+    }
+    return render(request, "mobility/skill_waste.html", context)
 
 
 def _known(skills: Iterable[PersonSkill]) -> list[tuple[PersonSkill, bool]]:
