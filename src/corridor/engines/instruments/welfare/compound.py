@@ -156,17 +156,20 @@ def year_distribution(counts: Sequence[float], benefits: Sequence[float]) -> Com
             params={"most": f"{MOST_CLAIMS:,.0f}"},
         )
     unit = reduce(_common, [b for _, b in pairs])
-    reach = _reach([n for n, _ in pairs], [float(b) for _, b in pairs])
-    # Compared as fractions: a unit may be too small for a number of this machine.
+    # In shares of the largest amount, and compared as fractions: squares of tiny amounts, and a unit, may be too small
+    # for a number of this machine.
+    top = max(b for _, b in pairs)
+    shares = [(n, float(b / top)) for n, b in pairs]
+    reach = Fraction(_reach([n for n, _ in shares], [share for _, share in shares])) * top
     if reach <= WIDE_POINTS * unit:
         return recursion([n for n, _ in pairs], [int(b / unit) for _, b in pairs], unit)
-    mean, variance = (sum(n * float(b) ** power for n, b in pairs) for power in (1, 2))
-    span = WINDOW * math.sqrt(variance)
-    if mean <= span:
-        return _spread(pairs, Fraction(reach / WIDE_POINTS), recursion)
+    mean, variance = (sum(n * share**power for n, share in shares) for power in (1, 2))
+    span = Fraction(WINDOW * math.sqrt(variance)) * top
+    if Fraction(mean) * top <= span:
+        return _spread(pairs, reach / WIDE_POINTS, recursion)
     if span <= WINDOW_POINTS * unit:
         return windowed([n for n, _ in pairs], [int(b / unit) for _, b in pairs], unit)
-    return _spread(pairs, Fraction(span / WINDOW_POINTS), windowed)
+    return _spread(pairs, span / WINDOW_POINTS, windowed)
 
 
 def _common(first: Fraction, second: Fraction) -> Fraction:
