@@ -12,6 +12,8 @@ from typing import IO, Final, NamedTuple
 
 import polars as pl
 
+from corridor.batch.evidence_record import LONGEST_CELL
+
 BLOCK: Final = 16 << 20
 """So many bytes are read at a time."""
 
@@ -141,6 +143,7 @@ def _below_header(text: bytes, shape: Shape) -> tuple[bytes, int]:
 
 def read_line(text: str, delimiter: str) -> list[str]:
     """Return the cells of one line; a row that reaches further than its line is not plain."""
+    csv.field_size_limit(LONGEST_CELL)
     try:
         return next(csv.reader([f"{text}\n"], delimiter=delimiter, strict=True), [])
     except csv.Error as error:

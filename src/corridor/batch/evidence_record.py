@@ -24,6 +24,9 @@ LISTED: Final = 10_000
 LONGEST: Final = 200
 """So much of a cell is shown."""
 
+LONGEST_CELL: Final = 131_072
+"""So much of a cell is read by the csv module. Its limit is one for the whole process, and others raise it."""
+
 BAD: Final[Mapping[str, str]] = {
     "not_a_number": N_("%(value)s is not a number."),
     "unknown_flag": N_("%(value)s is not a flag of this format."),

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 
 from corridor.batch.evidence_json import advert_rows, starts_as_json
-from corridor.batch.evidence_record import UnusableFileError, not_recognised
+from corridor.batch.evidence_record import LONGEST_CELL, UnusableFileError, not_recognised
 from corridor.kernel.errors import N_, InputError
 
 Row = tuple[int, list[str]]
@@ -126,6 +126,7 @@ def _rows(lines: Iterator[str], delimiter: str) -> Rows:
             last = line
             yield line
 
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(remembered(), delimiter=delimiter, strict=True)
     line, width, cells = 1, 0, 0
     try:
