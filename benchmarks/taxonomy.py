@@ -126,6 +126,8 @@ def child(word: str, **environment: str) -> dict[str, float]:
 
 def broken(number: int) -> int:
     """Read so many damaged files and say how many were refused; every one must be read or refused in words."""
+    # The damages stand with the tests, beside this folder.
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from tests.factories.taxonomy_damage import damaged_files, outcome_of
 
     counts: dict[str, int] = {}
