@@ -6,257 +6,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("core", "0001_first_records"),
-        ("recruitment", "0001_first_records"),
-        ("schemes", "0001_first_records"),
+        ('core', '0001_first_records'),
+        ('recruitment', '0001_first_records'),
+        ('schemes', '0001_first_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="shortlist",
-            name="opens",
-            field=models.JSONField(default=dict, help_text="People by the one condition that alone keeps them out"),
+            model_name='shortlist',
+            name='opens',
+            field=models.JSONField(default=dict, help_text='People by the one condition that alone keeps them out'),
         ),
         migrations.CreateModel(
-            name="Snapshot",
+            name='Snapshot',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("digest", models.CharField(help_text="SHA-256 of the content before compression", max_length=64)),
-                (
-                    "content",
-                    models.BinaryField(help_text="JSON, compressed with zlib; null once it is erased", null=True),
-                ),
-                ("size_bytes", models.PositiveBigIntegerField(help_text="Before compression")),
-                ("people", models.PositiveIntegerField()),
-                ("vacancies", models.PositiveIntegerField()),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-                ("keep_until_date", models.DateField(db_index=True)),
-                ("erased_at", models.DateTimeField(null=True)),
-                (
-                    "erased_because",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("person", "A person in it was erased"),
-                            ("retention", "The time to keep it has passed"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="match_snapshots", to="schemes.scheme"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('digest', models.CharField(help_text='SHA-256 of the content before compression', max_length=64)),
+                ('content', models.BinaryField(help_text='JSON, compressed with zlib; null once it is erased', null=True)),
+                ('size_bytes', models.PositiveBigIntegerField(help_text='Before compression')),
+                ('people', models.PositiveIntegerField()),
+                ('vacancies', models.PositiveIntegerField()),
+                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('keep_until_date', models.DateField(db_index=True)),
+                ('erased_at', models.DateTimeField(null=True)),
+                ('erased_because', models.CharField(blank=True, choices=[('person', 'A person in it was erased'), ('retention', 'The time to keep it has passed')], max_length=10)),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='match_snapshots', to='schemes.scheme')),
             ],
             options={
-                "ordering": ["-pk"],
+                'ordering': ['-pk'],
             },
         ),
         migrations.CreateModel(
-            name="KeptRun",
+            name='KeptRun',
             fields=[
-                (
-                    "run",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="kept",
-                        serialize=False,
-                        to="core.run",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("list", "Shortlists"),
-                            ("allocation", "Comparison of allocations"),
-                            ("quota", "What a quota would change"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("rules", models.CharField(help_text="Version of the matching rules", max_length=40)),
-                ("libraries", models.JSONField(default=dict, help_text="Versions of the libraries that computed it")),
-                (
-                    "result",
-                    models.BinaryField(help_text="JSON, compressed with zlib; null once it is erased", null=True),
-                ),
-                (
-                    "result_digest",
-                    models.CharField(help_text="SHA-256 of the result before compression", max_length=64),
-                ),
-                (
-                    "snapshot",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="recruitment.snapshot"
-                    ),
-                ),
+                ('run', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='kept', serialize=False, to='core.run')),
+                ('kind', models.CharField(choices=[('list', 'Shortlists'), ('allocation', 'Comparison of allocations'), ('quota', 'What a quota would change')], max_length=12)),
+                ('rules', models.CharField(help_text='Version of the matching rules', max_length=40)),
+                ('libraries', models.JSONField(default=dict, help_text='Versions of the libraries that computed it')),
+                ('result', models.BinaryField(help_text='JSON, compressed with zlib; null once it is erased', null=True)),
+                ('result_digest', models.CharField(help_text='SHA-256 of the result before compression', max_length=64)),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='recruitment.snapshot')),
             ],
             options={
-                "ordering": ["-run_id"],
+                'ordering': ['-run_id'],
             },
         ),
         migrations.CreateModel(
-            name="Override",
+            name='Override',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("on", "Put on the list"), ("off", "Taken off the list"), ("up", "Moved up")],
-                        max_length=3,
-                        verbose_name="Change",
-                    ),
-                ),
-                ("place", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="To place")),
-                ("reason", models.CharField(max_length=500, verbose_name="Reason")),
-                ("decided_at", models.DateTimeField(auto_now_add=True)),
-                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "candidate",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="overrides",
-                        to="recruitment.candidate",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.run"),
-                ),
-                (
-                    "taken_back_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "vacancy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="overrides", to="recruitment.vacancy"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('on', 'Put on the list'), ('off', 'Taken off the list'), ('up', 'Moved up')], max_length=3, verbose_name='Change')),
+                ('place', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='To place')),
+                ('reason', models.CharField(max_length=500, verbose_name='Reason')),
+                ('decided_at', models.DateTimeField(auto_now_add=True)),
+                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='recruitment.candidate')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.run')),
+                ('taken_back_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='recruitment.vacancy')),
             ],
             options={
-                "ordering": ["decided_at", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("taken_back_at__isnull", True)),
-                        fields=("vacancy", "candidate"),
-                        name="recruitment_one_override_holds",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="recruitment_override_has_a_reason"
-                    ),
-                ],
+                'ordering': ['decided_at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('vacancy', 'candidate'), name='recruitment_one_override_holds'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='recruitment_override_has_a_reason')],
             },
         ),
         migrations.CreateModel(
-            name="Sighting",
+            name='Sighting',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("designer", "Scheme designer"),
-                            ("officer_origin", "Programme officer, country of origin"),
-                            ("officer_destination", "Programme officer, country of destination"),
-                            ("employer", "Employer"),
-                            ("worker", "Worker"),
-                            ("trainer", "Training institution"),
-                            ("counsellor", "Counsellor"),
-                            ("protection", "Protection officer"),
-                            ("committee", "Steering committee"),
-                            ("donor", "Donor"),
-                            ("evaluator", "Evaluator"),
-                            ("administrator", "Administrator"),
-                            ("data_protection", "Data protection officer"),
-                        ],
-                        max_length=20,
-                        verbose_name="Role",
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("list", "Shortlist"),
-                            ("near", "List of those who are near"),
-                            ("reason", "Explanation"),
-                            ("file", "Shortlist as a file"),
-                            ("proposed", "List of proposed people"),
-                        ],
-                        max_length=10,
-                        verbose_name="What was seen",
-                    ),
-                ),
-                ("seen_on_date", models.DateField(verbose_name="Day")),
-                (
-                    "candidate",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sightings",
-                        to="recruitment.candidate",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.run"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "vacancy",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="sightings", to="recruitment.vacancy"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('designer', 'Scheme designer'), ('officer_origin', 'Programme officer, country of origin'), ('officer_destination', 'Programme officer, country of destination'), ('employer', 'Employer'), ('worker', 'Worker'), ('trainer', 'Training institution'), ('counsellor', 'Counsellor'), ('protection', 'Protection officer'), ('committee', 'Steering committee'), ('donor', 'Donor'), ('evaluator', 'Evaluator'), ('administrator', 'Administrator'), ('data_protection', 'Data protection officer')], max_length=20, verbose_name='Role')),
+                ('kind', models.CharField(choices=[('list', 'Shortlist'), ('near', 'List of those who are near'), ('reason', 'Explanation'), ('file', 'Shortlist as a file'), ('proposed', 'List of proposed people')], max_length=10, verbose_name='What was seen')),
+                ('seen_on_date', models.DateField(verbose_name='Day')),
+                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to='recruitment.candidate')),
+                ('run', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.run')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('vacancy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sightings', to='recruitment.vacancy')),
             ],
             options={
-                "ordering": ["-seen_on_date", "-pk"],
-                "indexes": [models.Index(fields=["vacancy", "seen_on_date"], name="recruitment_sighting_day")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("user", "vacancy", "run", "candidate", "kind", "seen_on_date"),
-                        name="recruitment_sighting_once_a_day",
-                    )
-                ],
+                'ordering': ['-seen_on_date', '-pk'],
+                'indexes': [models.Index(fields=['vacancy', 'seen_on_date'], name='recruitment_sighting_day')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'vacancy', 'run', 'candidate', 'kind', 'seen_on_date'), name='recruitment_sighting_once_a_day')],
             },
         ),
         migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.UniqueConstraint(fields=("scheme", "digest"), name="recruitment_snapshot_is_kept_once"),
+            model_name='snapshot',
+            constraint=models.UniqueConstraint(fields=('scheme', 'digest'), name='recruitment_snapshot_is_kept_once'),
         ),
         migrations.AddConstraint(
-            model_name="snapshot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content__isnull", False), ("erased_at__isnull", False), _connector="OR"),
-                name="recruitment_snapshot_or_erasure",
-            ),
+            model_name='snapshot',
+            constraint=models.CheckConstraint(condition=models.Q(('content__isnull', False), ('erased_at__isnull', False), _connector='OR'), name='recruitment_snapshot_or_erasure'),
         ),
     ]

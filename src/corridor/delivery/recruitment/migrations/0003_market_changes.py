@@ -5,29 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("recruitment", "0002_runs_keep_their_snapshots"),
-        ("schemes", "0001_first_records"),
+        ('recruitment', '0002_runs_keep_their_snapshots'),
+        ('schemes', '0001_first_records'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="MarketChange",
+            name='MarketChange',
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("side", models.CharField(choices=[("candidate", "Candidate"), ("vacancy", "Vacancy")], max_length=10)),
-                ("row", models.BigIntegerField(help_text="Number of the candidate or vacancy; it may be gone by now")),
-                ("changed_at", models.DateTimeField(auto_now_add=True, db_index=True)),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="schemes.scheme"
-                    ),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.CharField(choices=[('candidate', 'Candidate'), ('vacancy', 'Vacancy')], max_length=10)),
+                ('row', models.BigIntegerField(help_text='Number of the candidate or vacancy; it may be gone by now')),
+                ('changed_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='schemes.scheme')),
             ],
             options={
-                "ordering": ["pk"],
-                "indexes": [models.Index(fields=["scheme", "id"], name="recruitment_market_changes")],
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['scheme', 'id'], name='recruitment_market_changes')],
             },
         ),
     ]
